@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Mal.Places;
+
+/// <summary>A place as a coordinator writes it down: the file in deploy/places, imported at first start.</summary>
+public sealed record PlaceFile(
+    PlaceDetails Place,
+    ImmutableList<RoomDetails> Rooms,
+    ImmutableList<ShelfDetails> Shelves,
+    ImmutableList<InitiativeDetails> Initiatives,
+    ImmutableList<FoodCategory> FoodCategories,
+    ImmutableList<RefusedFood> Refused,
+    DemoDetails? Demo = null,
+    string? Note = null);
+
+/// <param name="Hours">Weekday (<c>mon</c> … <c>sun</c>) to <c>HH:mm-HH:mm</c>, local time.</param>
+public sealed record PlaceDetails(
+    string Id, string Name, string FullName, string Address, string Operator, string Phone, string Web, string TimeZone,
+    ImmutableSortedDictionary<string, string> Hours,
+    ImmutableList<PlaceDocument> Documents,
+    ImmutableList<Closure> Closures,
+    ImmutableList<Announcement> Announcements,
+    AccessFacts Access,
+    FoodPolicy FoodPolicy,
+    PlaceSettings Settings);
+
+public sealed record PlaceDocument(string Title, string? Url);
+
+/// <summary>Whole days, both included, on which the house is shut; with <paramref name="From"/>/<paramref name="Until"/> only a part of each.</summary>
+/// <param name="Opening">True when the dated entry opens the house against holidays and regular hours, from <paramref name="From"/> to <paramref name="Until"/>.</param>
+public sealed record Closure(DateOnly FirstDay, DateOnly LastDay, string Reason, TimeOnly? From = null, TimeOnly? Until = null, bool Opening = false);
+
+public sealed record Announcement(string Text, DateOnly FirstDay, DateOnly? LastDay);
+
+/// <summary>Each is yes, no or unknown (null), and unknown is said as unknown.</summary>
+public sealed record AccessFacts(bool? StepFreeEntrance, bool? AccessibleToilet, bool? InductionLoop, bool? SignLanguage, bool? AssistanceDogs, string? Note = null);
+
+/// <summary>The points on which Polish food-share points differ; versioned, because a lot keeps the policy it came under.</summary>
+public sealed record FoodPolicy(
+    int Version,
+    [property: JsonPropertyName("home_made")] string HomeMade,
+    [property: JsonPropertyName("whole_eggs")] string WholeEggs,
+    [property: JsonPropertyName("opened_dry")] string OpenedDry,
+    [property: JsonPropertyName("frozen")] string Frozen,
+    [property: JsonPropertyName("home_made_days")] int HomeMadeDays);
+
+/// <summary>The numbers a place may change. Units end the names.</summary>
+public sealed record PlaceSettings(
+    int Version, int ClosingSoonMinutes, int ReservedMinutes, int CheckInMinutes, int NoShowMinutes, int EndingSoonMinutes,
+    int TurnoverMinutes, int ExtendMinutes, int CountAgesMinutes, int LeadDaysMin, int LeadDaysMax, int BookingHoursMax,
+    int QuietMinutesBeforeClosing, int GroupHoursPerWeek, int GroupPendingMax, int UndoMinutes, int ContactDays,
+    FridgeSettings Fridge, bool NumbersInHouse);
+
+/// <summary>Degrees are Celsius.</summary>
+public sealed record FridgeSettings(ImmutableList<TimeOnly> Checks, decimal TargetFrom, decimal TargetTo, decimal WarnAbove, decimal AlarmAbove);
+
+public sealed record RoomDetails(string Id, string Name, int Capacity, ImmutableList<string> Features, bool DropIn = false, Season? Season = null, bool? StepFree = null);
+
+/// <summary>Month and day (<c>MM-dd</c>), both included, of every year.</summary>
+public sealed record Season(string FirstDay, string LastDay);
+
+public sealed record ShelfDetails(string Id, string Name, ShelfKind Kind);
+
+public enum ShelfKind { Shelf, Fridge, Freezer }
+
+/// <param name="Rrule">RFC 5545, expanded outside the rules; the rules see dates.</param>
+/// <param name="Start">Local time of the place.</param>
+public sealed record InitiativeDetails(string Id, string Title, LedBy LedBy, string Kind, string Room, string Rrule, TimeOnly Start, TimeOnly End,
+    int People, string? PublicTitle = null, bool Closed = false, string? Note = null);
+
+public enum LedBy { Residents, Team, Partners }
+
+/// <param name="Lies">Kinds of unit it may lie in.</param>
+/// <param name="Policy">The name of the policy point that can refuse it.</param>
+public sealed record FoodCategory(string Id, string Name, FoodUnit Unit, int GramsPerUnit, ImmutableList<DateKind> DateKinds, ImmutableList<ShelfKind> Lies, string? Policy = null);
+
+public enum FoodUnit { Pcs, Portions, Packages, Kg }
+
+/// <summary>The words on a label. Use-by is safety and hard, best-before is quality and soft.</summary>
+public enum DateKind
+{
+    [JsonStringEnumMemberName("none")] None,
+    [JsonStringEnumMemberName("use_by")] UseBy,
+    [JsonStringEnumMemberName("best_before")] BestBefore,
+    [JsonStringEnumMemberName("prepared_on")] PreparedOn,
+}
+
+public sealed record RefusedFood(string Id, string Name);
+
+/// <param name="Start">Local time of the place at which the demonstration begins.</param>
+public sealed record DemoDetails(DateTime Start, string Why);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Mal.Board;
+
+namespace Mal.Rooms;
+
+/// <summary>A use of a room for a time; both ends are instants, <paramref name="Until"/> is excluded, so back-to-back bookings fit.</summary>
+/// <param name="Initiative">Whose meeting it is; null for a walk-in.</param>
+/// <param name="PublicTitle">What the public reads; null when it is <paramref name="Title"/>.</param>
+/// <param name="Closed">A closed group: neither its title, its initiative nor its head count leaves the staff audience.</param>
+public sealed record Booking(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People,
+    string? Initiative = null, string? PublicTitle = null, bool Closed = false,
+    BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null, bool WalkIn = false);
+
+public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed }
+
+/// <summary>The head count as it was last said. A count ages: Face hides it, the raw number stays.</summary>
+/// <param name="Count">Null is "nie wiem". Never shown below 0, but a raw negative is kept.</param>
+/// <param name="At">When it was seen; null when nobody has counted since the last reset.</param>
+/// <param name="Meeting">The booking it was made in: its end makes the count unknown, and a closed one keeps it from all but staff.</param>
+public sealed record Occupancy(int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff);
+
+public enum CountSource { Staff, Organizer, Counter, Sensor, System }
+
+public sealed record OutOfService(string ReasonCode, DateTimeOffset Since);
+
+/// <summary>A command that can still be undone, with what it wrote and what stood before.</summary>
+public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, string What, Occupancy? Occupancy = null, Booking? Booking = null, OutOfService? OutOfService = null);
+
+/// <summary>A room as its events made it. Bounded: bookings that are over leave it after closing, undoables after their minutes.</summary>
+/// <param name="TidyUntil">Until when the room is being tidied; null when it is ready.</param>
+public sealed record RoomState(Occupancy Occupancy, ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil,
+    ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null);
+
+/// <summary>
+/// What a room shows. The staff view holds all that Decide reads (bookings trimmed to today and next), so that a browser can run the same rule:
+/// see <see cref="State"/>.
+/// </summary>
+public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
+    ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable) : View(Version)
+{
+    /// <summary>The state a browser decides a pending tap against.</summary>
+    public RoomState State => new(Occupancy, Bookings, OutOfService, TidyUntil, Undoable);
+
+    public override View? For(Audience audience) => Room.For(this, audience);
+}
+
+/// <summary>The state of the room at an instant, as RULES §2 names them.</summary>
+public enum RoomCondition { Closed, Free, Reserved, AwaitingCheckIn, SettingUp, InUse, EndingSoon, Overdue, Turnover, OutOfService, OutOfSeason }
+
+/// <summary>What a screen shows of a room at an instant; texts are Polish and ready to print.</summary>
+/// <param name="Title">What is on or next in it; null when nothing.</param>
+/// <param name="Until">End of what is on, or until when it is free.</param>
+/// <param name="From">Start of the reserved or awaited meeting.</param>
+/// <param name="Count">People now; null when unknown, aged or not for this audience.</param>
+/// <param name="CountText">"18 o 16:20"; empty when unknown.</param>
+/// <param name="When">"do 17:30", "od 17:00".</param>
+/// <param name="May">May I join: "są miejsca", "komplet", "2 wolne miejsca", "za 18 minut".</param>
+/// <param name="Says">The state as a sentence: "Wolne do 16:00", "Czekamy na grupę".</param>
+public sealed record RoomFace(string Id, string Name, int Capacity, RoomCondition Condition, Booking? Meeting, string? Title, DateTimeOffset? From, DateTimeOffset? Until,
+    int? Count, DateTimeOffset? CountAt, string CountText, string When, string May, string Says, bool DropIn, bool Full, bool AboveLimit, Booking? Next);

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Mal.Facts;
+
+namespace Mal.Wire;
+
+public enum AnswerStatus { Accepted, Refused, Repeated, Unknown }
+
+/// <summary>What the house says to a command.</summary>
+/// <param name="Version">The actor's version after it; for a repeat, the version it had then.</param>
+/// <param name="Refusal">Only when refused.</param>
+public sealed record Answer(AnswerStatus Status, long Version, Refusal? Refusal = null)
+{
+    public static Answer Unknown { get; } = new(AnswerStatus.Unknown, 0);
+}
+
+/// <summary>A command as it travels: the id is made by the client and has one effect for ever.</summary>
+/// <param name="Key">Of whom it is asked, as in <c>shelf/rejonowa-6-8/lodowka</c>.</param>
+/// <param name="Command">Kept raw until the key says what kind it must be.</param>
+/// <param name="AgeMs">How long ago it was seen, computed at sending, so that a wrong clock on the phone does no harm.</param>
+public sealed record Envelope(Guid Id, string Key, JsonElement Command, long AgeMs = 0);
+
+/// <summary>The name of an actor of a place: <c>kind/place/id</c>, and <c>place/id</c> for the place itself.</summary>
+public readonly record struct Key(string Kind, string Place, string Id)
+{
+    public static Key Room(string place, string id) => new("room", place, id);
+    public static Key Shelf(string place, string id) => new("shelf", place, id);
+    public static Key Initiative(string place, string id) => new("initiative", place, id);
+    public static Key OfPlace(string place) => new("place", place, "");
+
+    /// <summary>Null when the text is not a key.</summary>
+    public static Key? Parse(string text)
+    {
+        var parts = text.Split('/');
+        return parts switch
+        {
+            ["place", { Length: > 0 } place] => OfPlace(place),
+            [("room" or "shelf" or "initiative") and var kind, { Length: > 0 } place, { Length: > 0 } id] => new(kind, place, id),
+            _ => null,
+        };
+    }
+
+    public override string ToString() => Kind == "place" ? $"place/{Place}" : $"{Kind}/{Place}/{Id}";
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Mal.Facts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Mal.Devices;
+
+internal sealed class DeviceAuthenticationOptions : AuthenticationSchemeOptions
+{
+    /// <summary>The development key; null when programs must pair like everybody else.</summary>
+    public string? DevKey { get; set; }
+}
+
+/// <summary>
+/// Signs a request in by its device's key (cookie) or by the development key (bearer token). The key is checked against
+/// the record at every request, so a revoked device is out at once.
+/// </summary>
+internal sealed class DeviceAuthentication(
+    IOptionsMonitor<DeviceAuthenticationOptions> options, ILoggerFactory logs, UrlEncoder encoder, IGrainFactory grains)
+    : AuthenticationHandler<DeviceAuthenticationOptions>(options, logs, encoder)
+{
+    internal const string SchemeName = "device";
+    internal const string ByCookie = "device-cookie";
+    internal const string ByKey = "dev-key";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (BearerToken() is { } token)
+        {
+            return Options.DevKey is { } key && Secrets.Same(token, key)
+                ? Succeed(SignedIn.Identity(ByKey, Role.Coordinator, "dev-key", SignedIn.EveryPlace))
+                : AuthenticateResult.Fail("The bearer token is not the development key.");
+        }
+        if (DeviceCookie.Read(Request) is not { } cookie)
+        {
+            return AuthenticateResult.NoResult();
+        }
+        return await grains.GetGrain<IDevicesGrain>(cookie.Place).Find(cookie.Device, Secrets.Hash(cookie.Key)) is { } device
+            ? Succeed(SignedIn.Identity(ByCookie, device.Role, device.Id, cookie.Place))
+            : AuthenticateResult.Fail("The device is not paired, or no longer.");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals
+        .Problem(StatusCodes.Status401Unauthorized, "Urządzenie nie jest sparowane", "Sparuj to urządzenie: koordynacja wpisze kod z jego ekranu.")
+        .ExecuteAsync(Context);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusals
+        .Problem(StatusCodes.Status403Forbidden, "To urządzenie nie może tego zrobić", "Potrzebne jest urządzenie z większymi uprawnieniami.")
+        .ExecuteAsync(Context);
+
+    // A browser cannot put a header on a WebSocket, so the hub also takes the token from the address. Nothing else does: addresses get logged.
+    private string? BearerToken()
+    {
+        const string prefix = "Bearer ";
+        var header = Request.Headers.Authorization.ToString();
+        return header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? header[prefix.Length..].Trim()
+            : Request.Path.StartsWithSegments("/hubs") && Request.Query["access_token"].ToString() is { Length: > 0 } token ? token
+            : null;
+    }
+
+    private AuthenticateResult Succeed(ClaimsIdentity identity) => AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
+}

@@ -1,0 +1,22 @@
+namespace Mal.Devices;
+
+/// <summary>The one thing a paired device holds: its place, its id and its own key, in a cookie no script can read.</summary>
+internal sealed record DeviceCookie(string Place, string Device, string Key)
+{
+    internal const string Name = "mal-device";
+
+    /// <summary>Null when there is no cookie, or none of ours.</summary>
+    internal static DeviceCookie? Read(HttpRequest request) =>
+        request.Cookies[Name]?.Split('.') is [{ Length: > 0 } place, { Length: > 0 } device, { Length: > 0 } key] ? new(place, device, key) : null;
+
+    internal void Write(HttpResponse response) => response.Cookies.Append(Name, $"{Place}.{Device}.{Key}", new CookieOptions
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = response.HttpContext.Request.IsHttps,
+        IsEssential = true,
+        // The longest a browser keeps one; a screen that is used is never asked to pair again within it.
+        MaxAge = TimeSpan.FromDays(400),
+        Path = "/",
+    });
+}

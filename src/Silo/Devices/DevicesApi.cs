@@ -1,0 +1,61 @@
+using Mal.Facts;
+
+namespace Mal.Devices;
+
+/// <summary>What a coordinator does: lets a device in by its code, sees which there are, and puts one out.</summary>
+internal static class DevicesApi
+{
+    private const int NameMax = 60;
+
+    internal static void MapPairedDevices(this WebApplication app)
+    {
+        var devices = app.MapGroup("/api/places/{place}/devices").RequireAuthorization(DevicesSetup.Coordinator);
+        devices.MapPost("", Admit);
+        devices.MapGet("", List);
+        devices.MapDelete("{id}", Revoke);
+    }
+
+    private static async Task<IResult> Admit(string place, HttpContext context, IGrainFactory grains)
+    {
+        var (asked, malformed) = await Bodies.Read<Admission>(context);
+        if (malformed is not null)
+        {
+            return malformed;
+        }
+        if (string.IsNullOrWhiteSpace(asked?.Code))
+        {
+            return Refusals.Malformed("code", "The code on the device's screen is missing.");
+        }
+        if (asked.Role is not (Role.Display or Role.Staff or Role.Coordinator))
+        {
+            return Refusals.Malformed("role", "The role is display, staff or coordinator.");
+        }
+        if (asked.Name is { Length: > NameMax })
+        {
+            return Refusals.Malformed("name", $"A name has at most {NameMax} letters.");
+        }
+        var id = Secrets.DeviceId();
+        return await grains.GetGrain<IDevicesGrain>(place).Admit(Secrets.AsCode(asked.Code), id, asked.Role.Value, asked.Name)
+            ? Results.Json(new Admitted(id), Refusals.Json, statusCode: StatusCodes.Status201Created)
+            : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego kodu", "Sprawdź kod na ekranie urządzenia; jest ważny 10 minut.", "code");
+    }
+
+    private static async Task<IResult> List(string place, HttpContext context, IGrainFactory grains)
+    {
+        var own = context.User.By().Device;
+        var devices = await grains.GetGrain<IDevicesGrain>(place).All();
+        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own)), Refusals.Json);
+    }
+
+    private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains) =>
+        await grains.GetGrain<IDevicesGrain>(place).Revoke(id)
+            ? Results.NoContent()
+            : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego urządzenia", "Może zostało już odłączone.");
+
+    private sealed record Admission(string? Code, Role? Role, string? Name);
+
+    private sealed record Admitted(string Id);
+
+    /// <param name="Own">The device that asks, so that nobody puts out the one in their hand by mistake.</param>
+    private sealed record Listed(string Id, Role Role, string? Name, DateTimeOffset PairedAt, bool Own);
+}

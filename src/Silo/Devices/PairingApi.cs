@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Mal.Devices;
+
+/// <summary>
+/// What an unpaired device asks: a code to show, and then, until somebody has entered it, whether it was admitted.
+/// The secret proves that the one who asks is the one who shows the code.
+/// </summary>
+internal static class PairingApi
+{
+    private const int Attempts = 5;
+
+    internal static void MapPairing(this WebApplication app)
+    {
+        app.MapPost("/api/pairing", Begin).RequireRateLimiting(DevicesSetup.PairingLimit);
+        app.MapGet("/api/pairing/{code}", Collect);
+    }
+
+    private static async Task<IResult> Begin(HttpContext context, IGrainFactory grains)
+    {
+        var (asked, malformed) = await Bodies.Read<PairingRequest>(context);
+        if (malformed is not null)
+        {
+            return malformed;
+        }
+        if (asked?.Place is not { } place || !Bodies.IsPlace(place))
+        {
+            return Refusals.Malformed("place", "The id of a place is missing.");
+        }
+        var secret = Secrets.Key();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var code = Secrets.Code();
+            if (await grains.GetGrain<IDevicesGrain>(place).Begin(code, Secrets.Hash(secret)) is { } expiresAt)
+            {
+                // The code alone does not say which place it belongs to, so the secret carries it back.
+                return Results.Json(new PairingBegun(code, expiresAt, $"{place}.{secret}"), Refusals.Json, statusCode: StatusCodes.Status201Created);
+            }
+        }
+        context.Response.Headers.RetryAfter = "60";
+        return Refusals.Problem(StatusCodes.Status503ServiceUnavailable, "Zbyt wiele urządzeń czeka na sparowanie", "Spróbuj ponownie za kilka minut.");
+    }
+
+    private static async Task<IResult> Collect(string code, string? secret, HttpContext context, IGrainFactory grains)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (secret?.Split('.') is not [var place, { Length: > 0 } own] || !Bodies.IsPlace(place))
+        {
+            return Refusals.Malformed("secret", "The secret that came with the code is missing.");
+        }
+        var key = Secrets.Key();
+        var collected = await grains.GetGrain<IDevicesGrain>(place).Collect(Secrets.AsCode(code), Secrets.Hash(own), Secrets.Hash(key));
+        if (collected is { State: PairingState.Paired, Device: { } device })
+        {
+            new DeviceCookie(place, device.Id, key).Write(context.Response);
+            return Results.Json(new PairingStatus("paired", device.Role.ToString().ToLowerInvariant()), Refusals.Json);
+        }
+        return collected.State == PairingState.Pending
+            ? Results.Json(new PairingStatus("pending"), Refusals.Json)
+            : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego kodu", "Kod wygasł albo został już użyty. Poproś o nowy.");
+    }
+
+    private sealed record PairingRequest(string? Place);
+
+    private sealed record PairingBegun(string Code, DateTimeOffset ExpiresAt, string Secret);
+
+    private sealed record PairingStatus(string Status, string? Role = null);
+}
+
+/// <summary>Reading what was sent; a body that is no JSON names itself.</summary>
+internal static class Bodies
+{
+    internal static async Task<(T? Body, IResult? Malformed)> Read<T>(HttpContext context)
+        where T : class
+    {
+        try
+        {
+            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Refusals.Json, context.RequestAborted), null);
+        }
+        catch (JsonException wrong)
+        {
+            return (null, Refusals.Malformed(wrong.Path?.TrimStart('$', '.') is { Length: > 0 } field ? field : "body", "The body is not the JSON expected here."));
+        }
+    }
+
+    /// <summary>Ids of places are lower-case words with dashes; anything else would only make empty records.</summary>
+    internal static bool IsPlace(string place) =>
+        place is { Length: > 0 and <= 64 } && place.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Mal.Board;
+using Mal.Facts;
+
+namespace Mal.Devices;
+
+/// <summary>Who a request comes from, as its device was paired. Without a pairing it is anyone, and anyone may only look at what is public.</summary>
+public static class SignedIn
+{
+    internal const string PlaceClaim = "place";
+
+    /// <summary>A program with the development key belongs to every place.</summary>
+    internal const string EveryPlace = "*";
+
+    internal static ClaimsIdentity Identity(string how, Role role, string device, string place) => new(
+        [new(ClaimTypes.Role, role.ToString()), new(ClaimTypes.NameIdentifier, device), new(PlaceClaim, place)], how);
+
+    public static By By(this ClaimsPrincipal who) =>
+        Enum.TryParse<Role>(who.FindFirstValue(ClaimTypes.Role), out var role) && who.FindFirstValue(ClaimTypes.NameIdentifier) is { } device
+            ? new By(role, device)
+            : new By(Role.Anyone, "");
+
+    /// <summary>As above, but a device paired in one place is anyone in every other.</summary>
+    public static By By(this ClaimsPrincipal who, string place) => who.BelongsTo(place) ? who.By() : new By(Role.Anyone, "");
+
+    public static Audience HighestAudience(this ClaimsPrincipal who) => who.By().Role switch
+    {
+        Role.Anyone => Audience.Public,
+        Role.Display => Audience.House,
+        _ => Audience.Staff,
+    };
+
+    /// <summary>As above, but a device paired in one place sees only what is public in every other.</summary>
+    public static Audience HighestAudience(this ClaimsPrincipal who, string place) => who.BelongsTo(place) ? who.HighestAudience() : Audience.Public;
+
+    private static bool BelongsTo(this ClaimsPrincipal who, string place) =>
+        who.FindFirstValue(PlaceClaim) is { } own && (own == EveryPlace || own == place);
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mal.Places;
 
 namespace Mal.Facts;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mal.Places;
 
 /// <summary>
@@ -8,8 +10,10 @@ namespace Mal.Places;
 /// <param name="ClosedEarly">"Zamykamy dziś wcześniej": the instants from which the house is shut to the end of that day.</param>
 public sealed record House(long Version, PlaceFile File, EarlyClosing? ClosedEarly = null, FoodAccess? FoodAccess = null)
 {
+    [JsonIgnore]
     public PlaceSettings Settings => File.Place.Settings;
 
+    [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(File.Place.TimeZone);
 
     public RoomDetails? Room(string id) => File.Rooms.Find(room => room.Id == id);
@@ -19,6 +23,9 @@ public sealed record House(long Version, PlaceFile File, EarlyClosing? ClosedEar
     public InitiativeDetails? Initiative(string id) => File.Initiatives.Find(initiative => initiative.Id == id);
 
     public FoodCategory? Category(string id) => File.FoodCategories.Find(category => category.Id == id);
+
+    /// <summary>The house as all but staff may know it: closed groups are left out whole, since even an id could speak.</summary>
+    public House Public() => this with { File = File with { Initiatives = File.Initiatives.RemoveAll(initiative => initiative.Closed) } };
 
     /// <summary>The wall clock of the place at an instant.</summary>
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;

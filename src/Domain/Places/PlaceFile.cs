@@ -12,7 +12,11 @@ public sealed record PlaceFile(
     ImmutableList<FoodCategory> FoodCategories,
     ImmutableList<RefusedFood> Refused,
     DemoDetails? Demo = null,
-    string? Note = null);
+    string? Note = null)
+{
+    /// <summary>The file, or every mistake in it with its JSON path.</summary>
+    public static PlaceReading Read(string json) => PlaceReading.Of(json);
+}
 
 /// <param name="Hours">Weekday (<c>mon</c> … <c>sun</c>) to <c>HH:mm-HH:mm</c>, local time.</param>
 public sealed record PlaceDetails(

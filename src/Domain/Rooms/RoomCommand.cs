@@ -22,7 +22,7 @@ public abstract record RoomCommand
     public sealed record ChangeCount(int Delta) : RoomCommand;
 
     /// <param name="Count">People in the room, 0 to 10000; null says "nie wiem". Required, so that silence is never taken for unknown.</param>
-    public sealed record SetCount(int? Count) : RoomCommand;
+    public sealed record SetCount([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count) : RoomCommand;
 
     /// <summary>Somebody took a free room, until the next booking.</summary>
     public sealed record WalkIn(string? PublicTitle = null, int? People = null) : RoomCommand;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mal.Board;
 
 namespace Mal.Rooms;
@@ -17,7 +18,7 @@ public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed 
 /// <param name="Count">Null is "nie wiem". Never shown below 0, but a raw negative is kept.</param>
 /// <param name="At">When it was seen; null when nobody has counted since the last reset.</param>
 /// <param name="Meeting">The booking it was made in: its end makes the count unknown, and a closed one keeps it from all but staff.</param>
-public sealed record Occupancy(int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff);
+public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff);
 
 public enum CountSource { Staff, Organizer, Counter, Sensor, System }
 
@@ -39,6 +40,7 @@ public sealed record RoomView(long Version, string Id, string Name, int Capacity
     ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
+    [JsonIgnore]
     public RoomState State => new(Occupancy, Bookings, OutOfService, TidyUntil, Undoable);
 
     public override View? For(Audience audience) => Room.For(this, audience);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mal.Board;
 using Mal.Places;
 
@@ -24,6 +25,7 @@ public sealed record ShelfState(LevelSeen? Level, ImmutableList<Lot> Lots, Immut
 public sealed record ShelfView(long Version, string Id, string Name, ShelfKind Kind, LevelSeen? Level, ImmutableList<Lot> Lots, ImmutableList<Undoable> Undoable) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
+    [JsonIgnore]
     public ShelfState State => new(Level, Lots, Undoable);
 
     public override View? For(Audience audience) => Shelf.For(this, audience);

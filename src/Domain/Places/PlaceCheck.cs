@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Mal.Places;
+
+/// <summary>What must hold in a place file beyond its shape. All mistakes are told at once, each with its path.</summary>
+internal sealed class PlaceCheck
+{
+    private static readonly ImmutableArray<string> Policies = ["home_made", "whole_eggs", "opened_dry", "frozen"];
+    private static readonly ImmutableArray<string> PolicyAnswers = ["allowed", "allowed_if_closed_tight", "refused"];
+
+    private readonly ImmutableList<Mistake>.Builder mistakes = ImmutableList.CreateBuilder<Mistake>();
+
+    private PlaceCheck() { }
+
+    public static ImmutableList<Mistake> Of(PlaceFile file)
+    {
+        var check = new PlaceCheck();
+        check.Place(file.Place);
+        check.Settings(file.Place.Settings);
+        check.Policy(file.Place.FoodPolicy);
+        check.Rooms(file.Rooms);
+        check.Ids("$.shelves", file.Shelves, shelf => shelf.Id);
+        check.Initiatives(file);
+        check.Food(file);
+        return check.mistakes.ToImmutable();
+    }
+
+    private void Place(PlaceDetails place)
+    {
+        Need(IsId(place.Id), "$.place.id", "Identyfikator składa się z małych liter, cyfr i łączników.");
+        Need(TimeZoneInfo.TryFindSystemTimeZoneById(place.TimeZone, out _), "$.place.timeZone", $"Nieznana strefa czasowa „{place.TimeZone}”.");
+        foreach (var (day, hours) in place.Hours)
+        {
+            Need(Hours.IsName(day), $"$.place.hours.{day}", "Dni tygodnia to mon, tue, wed, thu, fri, sat, sun.");
+            Need(Hours.Parse(hours) is not null, $"$.place.hours.{day}", $"Godziny zapisuje się jako 12:00-20:00, a jest „{hours}”.");
+        }
+        for (var i = 0; i < place.Closures.Count; i++)
+        {
+            var (entry, path) = (place.Closures[i], $"$.place.closures[{i}]");
+            Need(entry.FirstDay <= entry.LastDay, $"{path}.lastDay", "Ostatni dzień jest przed pierwszym.");
+            Need(entry.From is null || entry.Until is null || entry.From < entry.Until, $"{path}.until", "Koniec musi być po początku.");
+            Need(!entry.Opening || (entry.From is not null && entry.Until is not null), path, "Otwarcie wymaga godzin from i until.");
+        }
+        for (var i = 0; i < place.Announcements.Count; i++)
+        {
+            Need(place.Announcements[i].LastDay is not { } last || place.Announcements[i].FirstDay <= last,
+                $"$.place.announcements[{i}].lastDay", "Ostatni dzień jest przed pierwszym.");
+        }
+    }
+
+    private void Settings(PlaceSettings settings)
+    {
+        const string path = "$.place.settings";
+        foreach (var (name, value) in new[]
+        {
+            ("closingSoonMinutes", settings.ClosingSoonMinutes), ("reservedMinutes", settings.ReservedMinutes), ("checkInMinutes", settings.CheckInMinutes),
+            ("noShowMinutes", settings.NoShowMinutes), ("endingSoonMinutes", settings.EndingSoonMinutes), ("turnoverMinutes", settings.TurnoverMinutes),
+            ("leadDaysMin", settings.LeadDaysMin), ("quietMinutesBeforeClosing", settings.QuietMinutesBeforeClosing), ("undoMinutes", settings.UndoMinutes),
+            ("contactDays", settings.ContactDays), ("groupHoursPerWeek", settings.GroupHoursPerWeek), ("groupPendingMax", settings.GroupPendingMax),
+        })
+        {
+            Need(value >= 0, $"{path}.{name}", "Liczba nie może być ujemna.");
+        }
+        foreach (var (name, value) in new[]
+        {
+            ("extendMinutes", settings.ExtendMinutes), ("countAgesMinutes", settings.CountAgesMinutes), ("bookingHoursMax", settings.BookingHoursMax),
+        })
+        {
+            Need(value > 0, $"{path}.{name}", "Liczba musi być większa od zera.");
+        }
+        Need(settings.ReservedMinutes >= settings.CheckInMinutes, $"{path}.reservedMinutes", "Nie może być mniejsze niż checkInMinutes.");
+        Need(settings.LeadDaysMin <= settings.LeadDaysMax, $"{path}.leadDaysMax", "Nie może być mniejsze niż leadDaysMin.");
+        Need(settings.Fridge.TargetFrom < settings.Fridge.TargetTo, $"{path}.fridge.targetTo", "Musi być większe niż targetFrom.");
+        Need(settings.Fridge.WarnAbove <= settings.Fridge.AlarmAbove, $"{path}.fridge.alarmAbove", "Nie może być mniejsze niż warnAbove.");
+    }
+
+    private void Policy(FoodPolicy policy)
+    {
+        foreach (var (name, answer) in Policies.Zip([policy.HomeMade, policy.WholeEggs, policy.OpenedDry, policy.Frozen]))
+        {
+            Need(PolicyAnswers.Contains(answer), $"$.place.foodPolicy.{name}", $"Może być: {string.Join(", ", PolicyAnswers)}.");
+        }
+        Need(policy.HomeMadeDays >= 0, "$.place.foodPolicy.home_made_days", "Liczba nie może być ujemna.");
+    }
+
+    private void Rooms(ImmutableList<RoomDetails> rooms)
+    {
+        Ids("$.rooms", rooms, room => room.Id);
+        for (var i = 0; i < rooms.Count; i++)
+        {
+            Need(rooms[i].Capacity > 0, $"$.rooms[{i}].capacity", "Limit osób musi być większy od zera.");
+            if (rooms[i].Season is { } season)
+            {
+                Need(IsMonthDay(season.FirstDay), $"$.rooms[{i}].season.firstDay", "Dzień sezonu zapisuje się jako MM-dd.");
+                Need(IsMonthDay(season.LastDay), $"$.rooms[{i}].season.lastDay", "Dzień sezonu zapisuje się jako MM-dd.");
+            }
+        }
+    }
+
+    private void Initiatives(PlaceFile file)
+    {
+        Ids("$.initiatives", file.Initiatives, initiative => initiative.Id);
+        for (var i = 0; i < file.Initiatives.Count; i++)
+        {
+            var (initiative, path) = (file.Initiatives[i], $"$.initiatives[{i}]");
+            Need(file.Rooms.Exists(room => room.Id == initiative.Room), $"{path}.room", $"Nie ma sali „{initiative.Room}”.");
+            Need(initiative.Start < initiative.End, $"{path}.end", "Koniec musi być po początku.");
+            Need(initiative.People > 0, $"{path}.people", "Liczba osób musi być większa od zera.");
+            Need(initiative.Rrule.StartsWith("FREQ=", StringComparison.Ordinal), $"{path}.rrule", "Reguła zaczyna się od FREQ=.");
+            Need(!initiative.Closed || initiative.PublicTitle is not null, $"{path}.publicTitle", "Grupa zamknięta musi mieć tytuł dla wszystkich.");
+        }
+    }
+
+    private void Food(PlaceFile file)
+    {
+        Ids("$.foodCategories", file.FoodCategories, category => category.Id);
+        Ids("$.refused", file.Refused, refused => refused.Id);
+        for (var i = 0; i < file.FoodCategories.Count; i++)
+        {
+            var (category, path) = (file.FoodCategories[i], $"$.foodCategories[{i}]");
+            Need(category.GramsPerUnit > 0, $"{path}.gramsPerUnit", "Waga musi być większa od zera.");
+            Need(!category.DateKinds.IsEmpty, $"{path}.dateKinds", "Podaj co najmniej jeden rodzaj daty.");
+            Need(!category.Lies.IsEmpty, $"{path}.lies", "Podaj, gdzie może leżeć.");
+            Need(category.Policy is null || Policies.Contains(category.Policy), $"{path}.policy", $"Może być: {string.Join(", ", Policies)}.");
+            Need(!file.Refused.Exists(refused => refused.Id == category.Id), $"{path}.id", $"„{category.Id}” jest też na liście nieprzyjmowanych.");
+        }
+    }
+
+    private void Ids<T>(string path, ImmutableList<T> things, Func<T, string> idOf)
+    {
+        HashSet<string> seen = [];
+        for (var i = 0; i < things.Count; i++)
+        {
+            var id = idOf(things[i]);
+            Need(IsId(id), $"{path}[{i}].id", "Identyfikator składa się z małych liter, cyfr i łączników.");
+            Need(seen.Add(id), $"{path}[{i}].id", $"Identyfikator „{id}” już jest.");
+        }
+    }
+
+    private void Need(bool holds, string path, string reason)
+    {
+        if (!holds)
+        {
+            mistakes.Add(new Mistake(path, reason));
+        }
+    }
+
+    private static bool IsId(string id) =>
+        id.Length is > 0 and <= 64 && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    // 2000 is a leap year, so 02-29 is a day.
+    private static bool IsMonthDay(string text) =>
+        DateOnly.TryParseExact("2000-" + text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Mal.Facts;
+using static Mal.Places.PlaceCommand;
+using static Mal.Places.PlaceEvent;
+
+namespace Mal.Places;
+
+/// <summary>
+/// The place: what is written down about it, and what holds for it today. The file is imported once; a later difference is
+/// reported by whoever reads it, never applied by itself. Nothing has to be written because time passed: a closing "today"
+/// carries its day, and the calendar looks at that.
+/// </summary>
+public sealed class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceView>
+{
+    private const int ReasonCodeMax = 40;
+
+    private Place() { }
+
+    public static PlaceState Empty { get; } = new(null, null, null);
+
+    /// <summary>The house a state describes; null until the file has been imported.</summary>
+    public static House? HouseOf(PlaceState state, long version) =>
+        state.File is { } file ? new House(version, file, state.ClosedEarly, state.FoodAccess) : null;
+
+    public static Decision<PlaceEvent> Decide(PlaceState state, PlaceCommand command, Context context) => command switch
+    {
+        Import import => state.File is null
+            ? Decision<PlaceEvent>.Accept(new Imported(import.File, context.Now))
+            : Refuse("already-imported", "To miejsce ma już swoje ustawienia. Plik wczytuje się tylko raz."),
+        CloseEarly close when HouseOf(state, 0) is { } house => Decide(house, close, context),
+        SetAccess access when state.File is not null => Decide(state, access, context),
+        CloseEarly or SetAccess => Refuse("no-place", "To miejsce nie ma jeszcze ustawień."),
+        _ => throw new UnreachableException(),
+    };
+
+    public static PlaceState Evolve(PlaceState state, PlaceEvent happened) => happened switch
+    {
+        Imported imported => state with { File = imported.File },
+        ClosedEarly closed => state with { ClosedEarly = new EarlyClosing(closed.From, closed.ReasonCode) },
+        AccessSet access => state with { FoodAccess = new FoodAccess(access.State, access.ReasonCode) },
+        _ => throw new UnreachableException(),
+    };
+
+    public static ImmutableList<PlaceEvent> Due(PlaceState state, Context context) => [];
+
+    public static DateTimeOffset? DueAt(PlaceState state, Context context) => null;
+
+    public static PlaceView View(PlaceState state, long version, Context context) =>
+        new(version, HouseOf(state, version) ?? context.House with { Version = version });
+
+    private static Decision<PlaceEvent> Decide(House house, CloseEarly close, Context context)
+    {
+        // "Today" is the day on which it was tapped, so a phone that was offline over midnight shuts nothing by mistake.
+        var today = house.Day(context.SeenAt);
+        var from = house.At(today, close.At);
+        if (today != house.Day(context.Now))
+        {
+            return Refuse("not-today", "To dotyczyło innego dnia. Zamknąć wcześniej można tylko dziś.");
+        }
+        if (!IsCode(close.ReasonCode))
+        {
+            return Refuse("bad-reason", "Wybierz powód z listy.");
+        }
+        if (from <= context.SeenAt)
+        {
+            return Refuse("already-past", "Ta godzina już minęła. Wybierz późniejszą.");
+        }
+        if (house.ClosedEarly is { } before && before.At == from && before.ReasonCode == close.ReasonCode)
+        {
+            return Decision<PlaceEvent>.Nothing;
+        }
+        // Against the planned hours, so that a closing tapped too early can still be moved later.
+        return Calendar.ClosingOf(house with { ClosedEarly = null }, today) switch
+        {
+            null => Refuse("closed-today", "Dziś jest nieczynne."),
+            { } planned when from >= planned => Refuse("after-closing", "O tej godzinie i tak jest już zamknięte."),
+            _ => Decision<PlaceEvent>.Accept(new ClosedEarly(from, close.ReasonCode, context.SeenAt)),
+        };
+    }
+
+    private static Decision<PlaceEvent> Decide(PlaceState state, SetAccess access, Context context)
+    {
+        if (access.State != FoodAccessState.Open && access.ReasonCode is null)
+        {
+            return Refuse("reason-missing", "Podaj powód ograniczenia dostępu.");
+        }
+        if (access.ReasonCode is { } code && !IsCode(code))
+        {
+            return Refuse("bad-reason", "Wybierz powód z listy.");
+        }
+        var before = state.FoodAccess ?? new FoodAccess(FoodAccessState.Open, null);
+        return before == new FoodAccess(access.State, access.ReasonCode)
+            ? Decision<PlaceEvent>.Nothing
+            : Decision<PlaceEvent>.Accept(new AccessSet(access.State, access.ReasonCode, context.SeenAt));
+    }
+
+    // A code and not a sentence: free text could name a person, and facts are kept for ever.
+    private static bool IsCode(string text) =>
+        text.Length is > 0 and <= ReasonCodeMax && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    private static Decision<PlaceEvent> Refuse(string code, string message) => Decision<PlaceEvent>.Refuse(code, message);
+}

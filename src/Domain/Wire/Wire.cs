@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mal.Wire;
+
+/// <summary>
+/// The two ways the house reads JSON, over one generated context. What a person asks for is read strictly, because with the
+/// defaults <c>{"$type":"change-count"}</c> would become delta 0 in silence; what is stored or shown is read tolerantly, so
+/// that an older reader meets a newer writer's extra fields without harm.
+/// </summary>
+public static class Wire
+{
+    /// <summary>For commands: a missing, null or doubled field is a mistake and is named.</summary>
+    public static JsonSerializerOptions Strict { get; } = Make(options =>
+    {
+        options.RespectRequiredConstructorParameters = true;
+        options.RespectNullableAnnotations = true;
+        options.AllowDuplicateProperties = false;
+    });
+
+    /// <summary>For stored facts and views: what is not known is passed over.</summary>
+    public static JsonSerializerOptions Tolerant { get; } = Make(_ => { });
+
+    private static JsonSerializerOptions Make(Action<JsonSerializerOptions> change)
+    {
+        var options = new JsonSerializerOptions(WireContext.Default.Options)
+        {
+            TypeInfoResolver = WireContext.Default,
+            AllowOutOfOrderMetadataProperties = true,
+            NumberHandling = JsonNumberHandling.Strict,
+            // Null is left out, except where it is itself a message ("nie wiem"): there the property says so.
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // What is computed from the rest does not travel.
+            IgnoreReadOnlyProperties = true,
+        };
+        change(options);
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+/// <summary>An enum by its name in camelCase (or the name it carries), never by its number, which nobody promised to keep.</summary>
+internal sealed class Named<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where TEnum : struct, Enum;
+
+/// <summary>A time of day as it is written on a door: <c>12:00</c>.</summary>
+internal sealed class ClockTime : JsonConverter<TimeOnly>
+{
+    private static readonly string[] Forms = ["HH':'mm", "HH':'mm':'ss"];
+
+    public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            && TimeOnly.TryParseExact(reader.GetString(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new JsonException("A time of day is written HH:mm.");
+
+    public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(value.Second == 0 ? Forms[0] : Forms[1], CultureInfo.InvariantCulture));
+}

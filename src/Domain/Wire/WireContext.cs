@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Mal.Board;
+using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Places;
+using Mal.Rooms;
+using Mal.Shelves;
+
+namespace Mal.Wire;
+
+/// <summary>Every type that travels or is stored, generated at build time so that nothing is lost when the browser's copy is trimmed.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(ClockTime),
+        typeof(Named<AnswerStatus>), typeof(Named<Audience>),
+        typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
+        typeof(Named<BookingOutcome>), typeof(Named<CountSource>),
+        typeof(Named<Level>), typeof(Named<DonorKind>),
+    ])]
+[JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(ImmutableList<Envelope>))]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(ImmutableList<Answer>))]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(View))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(Joined))]
+[JsonSerializable(typeof(Changes))]
+[JsonSerializable(typeof(Beat))]
+[JsonSerializable(typeof(PlaceFile))]
+[JsonSerializable(typeof(House))]
+[JsonSerializable(typeof(PlaceCommand))]
+[JsonSerializable(typeof(PlaceEvent))]
+[JsonSerializable(typeof(PlaceState))]
+[JsonSerializable(typeof(RoomCommand))]
+[JsonSerializable(typeof(RoomState))]
+[JsonSerializable(typeof(ShelfCommand))]
+[JsonSerializable(typeof(ShelfState))]
+[JsonSerializable(typeof(InitiativeCommand))]
+[JsonSerializable(typeof(InitiativeEvent))]
+[JsonSerializable(typeof(InitiativeState))]
+// The generator names a type by its last word; where two share one, each gets its own.
+[JsonSerializable(typeof(RoomCommand.Undo), TypeInfoPropertyName = "RoomUndo")]
+[JsonSerializable(typeof(ShelfCommand.Undo), TypeInfoPropertyName = "ShelfUndo")]
+[JsonSerializable(typeof(Rooms.Undoable), TypeInfoPropertyName = "RoomUndoable")]
+[JsonSerializable(typeof(Shelves.Undoable), TypeInfoPropertyName = "ShelfUndoable")]
+[JsonSerializable(typeof(ImmutableList<Rooms.Undoable>), TypeInfoPropertyName = "RoomUndoables")]
+[JsonSerializable(typeof(ImmutableList<Shelves.Undoable>), TypeInfoPropertyName = "ShelfUndoables")]
+public sealed partial class WireContext : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Mal.EndToEnd.House;
+
+/// <summary>A client written from the documented paths alone: plain JSON, no type of ours, so that it would notice a changed name.</summary>
+public sealed class HouseClient : IDisposable
+{
+    public const string Hall = $"room/{PublishedHouse.Place}/sala-glowna";
+    public const string Fridge = $"shelf/{PublishedHouse.Place}/lodowka";
+
+    private readonly HttpClient http;
+
+    public HouseClient(Uri address, string? key)
+    {
+        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        if (key is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        }
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> Post(string body, string place = PublishedHouse.Place)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/api/places/{place}/commands", UriKind.Relative), content);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>The status of a command that must be answered with 200.</summary>
+    public async Task<JsonElement> Send(Guid id, string key, string command)
+    {
+        var (status, body) = await Post(Envelope(id, key, command));
+        return status == HttpStatusCode.OK ? body : throw new InvalidOperationException($"{(int)status}: {body}");
+    }
+
+    public static string Envelope(Guid id, string key, string command) => $$"""{ "id": "{{id}}", "key": "{{key}}", "command": {{command}} }""";
+
+    public static string Lot(Guid id, string name, string category, string dateKind, string? date = null) =>
+        $$"""{ "$type": "receive", "lot": { "id": "{{id}}", "name": "{{name}}", "category": "{{category}}", "quantity": 3, "dateKind": "{{dateKind}}", "date": {{(date is null ? "null" : $"\"{date}\"")}} } }""";
+
+    public async Task<JsonElement> Board(string? audience = null) =>
+        await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/places/{PublishedHouse.Place}/board{(audience is null ? "" : $"?audience={audience}")}", UriKind.Relative));
+
+    public async Task<HttpStatusCode> BoardStatus(string place, string? audience = null)
+    {
+        using var answer = await http.GetAsync(new Uri($"/api/places/{place}/board{(audience is null ? "" : $"?audience={audience}")}", UriKind.Relative));
+        return answer.StatusCode;
+    }
+
+    public async Task<JsonElement> View(string key, string? audience = null) => (await Board(audience)).GetProperty("views").GetProperty(key);
+
+    public async Task<int?> Count(string key) =>
+        (await View(key)).GetProperty("occupancy").TryGetProperty("count", out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt32() : null;
+
+    public void Dispose() => http.Dispose();
+}

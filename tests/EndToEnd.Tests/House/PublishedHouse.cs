@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mal.EndToEnd.House;
+
+/// <summary>
+/// The published node as a process of its own, on a data folder and a port of its own: what a house runs, and what can be
+/// killed in the middle of a tap. A restart keeps folder and port, so that open pages find it again.
+/// </summary>
+public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday, double clockRate = 1) : IAsyncDisposable
+{
+    public const string Place = "rejonowa-6-8";
+    public const string DevKey = "klucz-do-prob";
+
+    /// <summary>The house is open and lively.</summary>
+    public const string Wednesday = "2026-11-25T16:42:00+01:00";
+
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+
+    private readonly string data = Directory.CreateTempSubdirectory("mal-e2e-").FullName;
+    private readonly int port = FreePort();
+    private readonly ConcurrentQueue<string> said = new();
+    private Process? process;
+
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    public int Port => port;
+
+    /// <summary>What the node printed, for the message of a failed test.</summary>
+    public string Said => string.Join('\n', said);
+
+    /// <param name="options">Further options, as on the command line.</param>
+    public async Task<PublishedHouse> Start(params string[] options)
+    {
+        var folder = Publication.Folder;
+        string[] arguments =
+        [
+            Path.Combine(folder, "Mal.Silo.dll"), "--urls", Address.ToString().TrimEnd('/'), "--data", data, "--dev-key", DevKey,
+            "--clock-start", clockStart, "--clock-rate", clockRate.ToString(System.Globalization.CultureInfo.InvariantCulture), .. options,
+        ];
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", arguments)
+            {
+                // The screens are served from the publication, wherever the test was started.
+                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            },
+        };
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var client = new HttpClient { BaseAddress = Address };
+        await Eventually.True(async () => process.HasExited
+            ? throw new InvalidOperationException($"The node ended with {process.ExitCode}:\n{Said}")
+            : (await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).IsSuccessStatusCode, "the node is ready", StartsWithin);
+        return this;
+    }
+
+    /// <summary>As when the power fails: nothing is drained, nothing says goodbye.</summary>
+    public async Task Kill()
+    {
+        if (process is { HasExited: false } running)
+        {
+            running.Kill(entireProcessTree: true);
+            await running.WaitForExitAsync();
+        }
+        process?.Dispose();
+        process = null;
+    }
+
+    /// <summary>A program of the house, as a coordinator.</summary>
+    public HouseClient Client() => new(Address, DevKey);
+
+    /// <summary>Somebody from the internet.</summary>
+    public HouseClient Stranger() => new(Address, null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        Directory.Delete(data, recursive: true);
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -38,8 +38,8 @@ public sealed class DataFolder : IDisposable
         catch (IOException inUse)
         {
             throw new DataFolderInUseException(
-                $"The data folder {full} is in use by another process. One process writes to one data folder: "
-                + "stop the other one, or start this one with another --data folder.", inUse);
+                $"Katalog danych {full} jest w użyciu przez inny proces. W jednym katalogu zapisuje jeden proces: "
+                + "zatrzymaj tamten albo podaj inny katalog (--data).", inUse);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class DurabilityTests : IDisposable
         await second.WaitForExitAsync();
 
         Assert.Equal(Crasher.FolderInUse, second.ExitCode);
-        Assert.Contains("in use by another process", sentence, StringComparison.Ordinal);
+        Assert.Contains("jest w użyciu przez inny proces", sentence, StringComparison.Ordinal);
     }
 
     public void Dispose() => scratch.Dispose();
@@ -92,6 +92,7 @@ public sealed class DurabilityTests : IDisposable
         ArgumentList = { typeof(Crasher).Assembly.Location, scratch.Path },
         RedirectStandardOutput = true,
         RedirectStandardError = true,
+        StandardErrorEncoding = Encoding.UTF8,
         StandardOutputEncoding = Encoding.UTF8,
     })!;
 }

@@ -133,7 +133,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     public void A_folder_in_use_is_refused_in_one_sentence()
     {
         var refused = Assert.Throws<DataFolderInUseException>(scratch.Open);
-        Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("jest w użyciu przez inny proces", refused.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -10,23 +10,46 @@ namespace Mal.Shelves;
 /// <param name="Blocked">Past its use-by or home-made days: off every public screen, waiting to be thrown away.</param>
 public sealed record Lot(Guid Id, string Name, string Category, decimal Quantity, FoodUnit Unit, DateKind DateKind, string? Date, DateOnly? GoodThrough,
     DateTimeOffset ReceivedAt, int PolicyVersion, bool Blocked = false,
-    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown);
+    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown)
+{
+    /// <summary>Use-by and home-made end for good; best-before does not.</summary>
+    public static bool IsHard(DateKind kind) => kind is DateKind.UseBy or DateKind.PreparedOn;
+}
 
 /// <summary>What one look at the unit said, and when.</summary>
 public sealed record LevelSeen(Level Level, DateTimeOffset At);
 
 /// <summary>A command that can still be undone: what it did to which lot, so that the reversal touches nothing else.</summary>
-public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, string What, Guid? Lot, decimal Quantity, LevelSeen? Level = null, decimal Adjusted = 0);
+/// <param name="At">When the person saw it.</param>
+/// <param name="Quantity">What it moved, above 0.</param>
+/// <param name="Level">For a level: what had been said before.</param>
+/// <param name="Adjusted">What it corrected, signed.</param>
+/// <param name="Until">Until when its author may undo it; a coordinator may as long as it is here.</param>
+/// <param name="Counted">It was a count: an older one must not overwrite it.</param>
+public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, Effect What, Guid? Lot, decimal Quantity, LevelSeen? Level = null,
+    decimal Adjusted = 0, DateTimeOffset? Until = null, bool Counted = false)
+{
+    /// <summary>What it did to the quantity of its lot.</summary>
+    public decimal Change => What switch
+    {
+        Effect.Received => Quantity + Adjusted,
+        Effect.PickedUp or Effect.Disposed => Adjusted - Quantity,
+        Effect.Adjusted => Adjusted,
+        _ => 0,
+    };
+}
 
 /// <summary>A shelf as its events made it. Bounded: emptied lots leave it, undoables after their minutes.</summary>
-public sealed record ShelfState(LevelSeen? Level, ImmutableList<Lot> Lots, ImmutableList<Undoable> Undoable);
+/// <param name="Emptied">The last few lots of which nothing is left: one more may be seen taken, and the last tap may be undone.</param>
+public sealed record ShelfState(LevelSeen? Level, ImmutableList<Lot> Lots, ImmutableList<Undoable> Undoable, ImmutableList<Lot> Emptied);
 
 /// <summary>What a shelf shows; the staff view holds all that Decide reads.</summary>
-public sealed record ShelfView(long Version, string Id, string Name, ShelfKind Kind, LevelSeen? Level, ImmutableList<Lot> Lots, ImmutableList<Undoable> Undoable) : View(Version)
+public sealed record ShelfView(long Version, string Id, string Name, ShelfKind Kind, LevelSeen? Level, ImmutableList<Lot> Lots, ImmutableList<Undoable> Undoable,
+    ImmutableList<Lot> Emptied) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]
-    public ShelfState State => new(Level, Lots, Undoable);
+    public ShelfState State => new(Level, Lots, Undoable, Emptied);
 
     public override View? For(Audience audience) => Shelf.For(this, audience);
 }

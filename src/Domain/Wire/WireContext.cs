@@ -19,7 +19,7 @@ namespace Mal.Wire;
         typeof(Named<AnswerStatus>), typeof(Named<Audience>),
         typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>),
-        typeof(Named<Level>), typeof(Named<DonorKind>),
+        typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
     ])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(ImmutableList<Envelope>))]
@@ -40,6 +40,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(RoomCommand))]
 [JsonSerializable(typeof(RoomState))]
 [JsonSerializable(typeof(ShelfCommand))]
+[JsonSerializable(typeof(ShelfEvent))]
 [JsonSerializable(typeof(ShelfState))]
 [JsonSerializable(typeof(InitiativeCommand))]
 [JsonSerializable(typeof(InitiativeEvent))]
@@ -51,4 +52,5 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(Shelves.Undoable), TypeInfoPropertyName = "ShelfUndoable")]
 [JsonSerializable(typeof(ImmutableList<Rooms.Undoable>), TypeInfoPropertyName = "RoomUndoables")]
 [JsonSerializable(typeof(ImmutableList<Shelves.Undoable>), TypeInfoPropertyName = "ShelfUndoables")]
+[JsonSerializable(typeof(ShelfEvent.Undone), TypeInfoPropertyName = "ShelfUndone")]
 public sealed partial class WireContext : JsonSerializerContext;

@@ -9,8 +9,9 @@ namespace Mal.Rooms;
 /// <param name="PublicTitle">What the public reads; null when it is <paramref name="Title"/>.</param>
 /// <param name="Closed">A closed group: neither its title, its initiative nor its head count leaves the staff audience.</param>
 public sealed record Booking(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People,
-    string? Initiative = null, string? PublicTitle = null, bool Closed = false,
-    BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null, bool WalkIn = false);
+    string? Initiative = null, string? PublicTitle = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false,
+    BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WalkIn = false);
 
 public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed }
 
@@ -18,26 +19,39 @@ public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed 
 /// <param name="Count">Null is "nie wiem". Never shown below 0, but a raw negative is kept.</param>
 /// <param name="At">When it was seen; null when nobody has counted since the last reset.</param>
 /// <param name="Meeting">The booking it was made in: its end makes the count unknown, and a closed one keeps it from all but staff.</param>
-public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff);
+/// <param name="SetAt">When somebody last said the whole number: a change seen before that is in it already.</param>
+public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff, DateTimeOffset? SetAt = null);
 
 public enum CountSource { Staff, Organizer, Counter, Sensor, System }
 
 public sealed record OutOfService(string ReasonCode, DateTimeOffset Since);
 
-/// <summary>A command that can still be undone, with what it wrote and what stood before.</summary>
-public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, string What, Occupancy? Occupancy = null, Booking? Booking = null, OutOfService? OutOfService = null);
+/// <summary>A command that can still be undone: what it touched and what stood there before.</summary>
+/// <param name="What">The command's permanent name.</param>
+/// <param name="Occupancy">The count before it; null when it did not count.</param>
+/// <param name="Booking">The booking before it; null when it made the booking, or touched none.</param>
+/// <param name="Delta">By how much it moved the raw count.</param>
+/// <param name="Meeting">The booking it touched.</param>
+public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, string What, Occupancy? Occupancy = null, Booking? Booking = null, OutOfService? OutOfService = null,
+    int Delta = 0, Guid? Meeting = null, DateTimeOffset? TidyUntil = null);
 
 /// <summary>A room as its events made it. Bounded: bookings that are over leave it after closing, undoables after their minutes.</summary>
-/// <param name="TidyUntil">Until when the room is being tidied; null when it is ready.</param>
+/// <param name="TidyUntil">Until when the room is being tidied; past when somebody said it is ready.</param>
 public sealed record RoomState(Occupancy Occupancy, ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil,
     ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null);
+
+/// <summary>A head count as a word, for those to whom numbers do not travel. Nearly empty is "some" too: an empty house is not advertised.</summary>
+public enum Filling { Some, Full }
 
 /// <summary>
 /// What a room shows. The staff view holds all that Decide reads (bookings trimmed to today and next), so that a browser can run the same rule:
 /// see <see cref="State"/>.
 /// </summary>
+/// <param name="Filling">Only for the public, instead of the count.</param>
+/// <param name="NumbersInHouse">The place's setting: whether screens in the house get numbers.</param>
 public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
-    ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable) : View(Version)
+    ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable,
+    Filling? Filling = null, bool NumbersInHouse = true) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]

@@ -18,7 +18,7 @@ namespace Mal.Wire;
         typeof(ClockTime),
         typeof(Named<AnswerStatus>), typeof(Named<Audience>),
         typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
-        typeof(Named<BookingOutcome>), typeof(Named<CountSource>),
+        typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
     ])]
 [JsonSerializable(typeof(Envelope))]
@@ -38,6 +38,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(PlaceEvent))]
 [JsonSerializable(typeof(PlaceState))]
 [JsonSerializable(typeof(RoomCommand))]
+[JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomState))]
 [JsonSerializable(typeof(ShelfCommand))]
 [JsonSerializable(typeof(ShelfEvent))]
@@ -47,6 +48,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(InitiativeState))]
 // The generator names a type by its last word; where two share one, each gets its own.
 [JsonSerializable(typeof(RoomCommand.Undo), TypeInfoPropertyName = "RoomUndo")]
+[JsonSerializable(typeof(RoomEvent.Undone), TypeInfoPropertyName = "RoomUndone")]
 [JsonSerializable(typeof(ShelfCommand.Undo), TypeInfoPropertyName = "ShelfUndo")]
 [JsonSerializable(typeof(Rooms.Undoable), TypeInfoPropertyName = "RoomUndoable")]
 [JsonSerializable(typeof(Shelves.Undoable), TypeInfoPropertyName = "ShelfUndoable")]

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+
+namespace Mal.Rooms;
+
+/// <summary>
+/// What becomes true in a room because time passed. One function says what is next; what is due and when to wake are both
+/// read from it, so a room that slept for a week writes the very facts, with the very instants, of one that never did.
+/// </summary>
+public sealed partial class Room
+{
+    public static ImmutableList<RoomEvent> Due(RoomState state, Context context)
+    {
+        var due = ImmutableList.CreateBuilder<RoomEvent>();
+        while (Next(state, context) is { } next && next.At <= context.Now)
+        {
+            due.AddRange(next.Events);
+            state = next.Events.Aggregate(state, Evolve);
+        }
+        return due.ToImmutable();
+    }
+
+    public static DateTimeOffset? DueAt(RoomState state, Context context) => Next(state, context)?.At;
+
+    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Next(RoomState state, Context context)
+    {
+        var closing = Closing(state, context);
+        var start = Start(state, context);
+        return (start, closing) switch
+        {
+            (null, null) => null,
+            ({ } one, { } other) => one.At < other.At ? one : other,
+            _ => start ?? closing,
+        };
+    }
+
+    // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then is released.
+    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Start(RoomState state, Context context)
+    {
+        if (state.Bookings.Find(booking => booking is { Outcome: BookingOutcome.Planned, EndedAt: null }) is not { } booking)
+        {
+            return null;
+        }
+        var counted = !IsDropIn(context) && state.Occupancy.Meeting == booking.Id;
+        if (counted && state.Occupancy.At <= booking.From && state.Fresh(context.House, booking.From) > 0)
+        {
+            return (booking.From, [new RoomEvent.CheckedIn(booking.Id, booking.From)]);
+        }
+        var settled = booking.From.AddMinutes(context.House.Settings.NoShowMinutes);
+        return counted && state.Fresh(context.House, settled) == 0
+            ? (settled, [new RoomEvent.NobodyCame(booking.Id, settled)])
+            : (settled, [new RoomEvent.PresumedHeld(booking.Id, settled)]);
+    }
+
+    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Closing(RoomState state, Context context)
+    {
+        var counted = state.Occupancy == Empty.Occupancy ? null : state.Occupancy.At;
+        var begun = state.Bookings.Find(booking => booking.EndedAt is null)?.From;
+        var since = counted is null || begun < counted ? begun : counted;
+        if (since is null || RoomTimetable.NextClosing(context.House, since.Value) is not { } closing)
+        {
+            return null;
+        }
+        var open = state.Bookings.Where(booking => booking.EndedAt is null && booking.From < closing)
+            .Select(booking => new RoomEvent.EndedBySystem(booking.Id, booking.Until < closing ? booking.Until : closing, closing));
+        return (closing, [.. open, new RoomEvent.DayClosed(state.Occupancy.Count, closing)]);
+    }
+
+    private static bool IsDropIn(Context context) => context.House.Room(context.Id)?.DropIn == true;
+}

@@ -1,0 +1,49 @@
+using Mal.Board;
+using Mal.Facts;
+
+namespace Mal.Rooms;
+
+/// <summary>What leaves a room, and for whom: words for the internet, numbers for the house, everything for staff.</summary>
+public sealed partial class Room
+{
+    // The live view is today and next; the calendar has its own key.
+    private const int ShownMax = 12;
+
+    public static RoomView View(RoomState state, long version, Context context)
+    {
+        var (house, details) = (context.House, context.House.Room(context.Id));
+        var today = house.Day(context.Now);
+        var shown = state.Bookings.Where(booking => house.Day(booking.Until) >= today || booking.EndedAt is null)
+            .Take(ShownMax)
+            .Select(booking => booking.Initiative is { } id && house.Initiative(id) is { } initiative
+                ? booking with { Title = initiative.Title, PublicTitle = initiative.PublicTitle }
+                : booking with { Title = booking.Title.Length > 0 ? booking.Title : "Spotkanie" });
+        return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
+            state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse);
+    }
+
+    public static View? For(RoomView view, Audience audience)
+    {
+        if (audience == Audience.Staff)
+        {
+            return view;
+        }
+        var ofClosed = view.Bookings.Exists(booking => booking.Closed && booking.Id == view.Occupancy.Meeting);
+        var bare = view with
+        {
+            Undoable = [],
+            // What was released or is over would tell who did not come.
+            Bookings = [.. view.Bookings.Where(booking => booking.EndedAt is null).Select(Neutral)],
+            Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null },
+        };
+        return audience == Audience.House && view.NumbersInHouse ? bare : bare with
+        {
+            Occupancy = bare.Occupancy with { Count = null },
+            Filling = bare.Occupancy is not { Count: { } count, At: not null } ? null : count >= view.Capacity ? Filling.Full : Filling.Some,
+        };
+    }
+
+    private static Booking Neutral(Booking booking) => booking.Closed
+        ? booking with { Title = booking.PublicTitle ?? "Spotkanie zamknięte", PublicTitle = null, Initiative = null, People = 0, CheckedInAt = null }
+        : booking with { Title = booking.PublicTitle ?? booking.Title, PublicTitle = null };
+}

@@ -1,3 +1,10 @@
+using Mal.Board;
+using Mal.Taps;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
-await WebAssemblyHostBuilder.CreateDefault(args).Build().RunAsync();
+var builder = WebAssemblyHostBuilder.CreateDefault(args);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress), DefaultRequestHeaders = { { "X-Mal", "1" } } });
+builder.Services.AddScoped<IBoardSource, LiveBoard>();
+builder.Services.AddScoped<PendingTaps>();
+await builder.Build().RunAsync();

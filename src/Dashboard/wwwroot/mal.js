@@ -1,0 +1,16 @@
+// What the screens need of the browser and Blazor does not give.
+window.mal = (() => {
+  const stillMs = 5000;
+  let tappedAt = -stillMs;
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { tappedAt = performance.now(); }, { capture: true, passive: true });
+  return {
+    // A new build is taken once, when nobody is tapping; asked again with every beat until then.
+    reloadFor(build) {
+      if (performance.now() - tappedAt < stillMs || document.querySelector('[data-waiting]') || sessionStorage.getItem('mal-reloaded-for') === build) return;
+      sessionStorage.setItem('mal-reloaded-for', build);
+      location.reload();
+    },
+    reload() { location.reload(); },
+    isWall() { return Math.max(innerWidth, innerHeight) >= 1000 && !matchMedia('(pointer: coarse)').matches; },
+  };
+})();

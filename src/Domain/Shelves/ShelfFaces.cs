@@ -37,8 +37,8 @@ internal static class ShelfFaces
         {
             (_, null) => "",
             (true, _) when gap.Near && gap.Outlives(lot) => "weź dziś",
-            (true, 0) => "do dziś",
-            (true, 1) => "do jutra",
+            (true, 0) => "zjedz dziś",
+            (true, 1) => "zjedz do jutra",
             (true, _) => $"do {Label(lot.GoodThrough!.Value, day)}",
             (false, < 0) => "po dacie, sprawdź",
             _ => "",

@@ -59,5 +59,5 @@ public sealed record ShelfFace(string Id, string Name, ShelfKind Kind, Level? Le
     ImmutableList<LotFace> Lots, ImmutableList<LotFace> ThrowAway);
 
 /// <param name="QuantityText">"6 sztuk", "2,5 kg".</param>
-/// <param name="Notice">"do dziś", "do jutra", "weź dziś", "po dacie, sprawdź", or empty.</param>
+/// <param name="Notice">"zjedz dziś", "zjedz do jutra", "weź dziś", "po dacie, sprawdź", or empty.</param>
 public sealed record LotFace(Lot Lot, string QuantityText, string Notice, bool Urgent);

@@ -55,5 +55,18 @@ public sealed class HouseClient : IDisposable
     public async Task<int?> Count(string key) =>
         (await View(key)).GetProperty("occupancy").TryGetProperty("count", out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt32() : null;
 
+    /// <summary>The whole ceremony of pairing a device, by a coordinator; the value of the cookie that the device then holds.</summary>
+    public async Task<string> Pair(string role)
+    {
+        using var device = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = http.BaseAddress };
+        using var asked = await device.PostAsJsonAsync("/api/pairing", new { place = PublishedHouse.Place });
+        var pairing = await asked.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        var code = pairing.GetProperty("code").GetString();
+        using var admitted = await http.PostAsJsonAsync($"/api/places/{PublishedHouse.Place}/devices", new { code, role });
+        admitted.EnsureSuccessStatusCode();
+        using var collected = await device.GetAsync(new Uri($"/api/pairing/{code}?secret={pairing.GetProperty("secret").GetString()}", UriKind.Relative));
+        return collected.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=', 2)[1];
+    }
+
     public void Dispose() => http.Dispose();
 }

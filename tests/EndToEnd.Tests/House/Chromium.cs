@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace Mal.EndToEnd.House;
+
+/// <summary>A real Chromium, the one on PATH. What a failed test saw is kept (trace and picture), what a passed one saw is not.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-dev-shm-usage",
+    ];
+
+    /// <summary>Two noisy cores start the screens' runtime in seconds, sometimes many.</summary>
+    public const float PatienceMs = 60_000;
+
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("chromium is not on PATH; tests/run installs it.");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = Flags });
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
+    }
+
+    /// <summary>A browser of its own on a device paired as <paramref name="role"/>, or on one that is not paired.</summary>
+    public async Task<IBrowserContext> Device(Uri address, string? role, HouseClient coordinator, int width, int height)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "pl-PL" });
+        context.SetDefaultTimeout(PatienceMs);
+        context.SetDefaultNavigationTimeout(PatienceMs);
+        if (role is not null)
+        {
+            await context.AddCookiesAsync([new() { Name = "mal-device", Value = await coordinator.Pair(role), Url = address.ToString() }]);
+        }
+        return context;
+    }
+
+    public Task<IBrowserContext> Phone(Uri address, HouseClient coordinator) => Device(address, "staff", coordinator, 390, 844);
+
+    public Task<IBrowserContext> Lobby(Uri address, HouseClient coordinator) => Device(address, "display", coordinator, 1920, 1080);
+
+    /// <summary>Runs a story, and keeps a picture of every page if it goes wrong.</summary>
+    public static async Task Watch(string story, Func<Task> happens, params IPage[] pages)
+    {
+        try
+        {
+            await happens();
+        }
+        catch
+        {
+            var folder = Path.Combine(Environment.GetEnvironmentVariable("MAL_PUBLISHED") is { } published ? Path.GetDirectoryName(published)! : Path.GetTempPath(), "failed");
+            foreach (var (page, number) in pages.Select((page, number) => (page, number)))
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{story}-{number}.png") });
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{story}-{number}.html"), await page.ContentAsync());
+            }
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+        playwright?.Dispose();
+    }
+}

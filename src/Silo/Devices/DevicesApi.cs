@@ -47,10 +47,15 @@ internal static class DevicesApi
         return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own)), Refusals.Json);
     }
 
-    private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains) =>
-        await grains.GetGrain<IDevicesGrain>(place).Revoke(id)
-            ? Results.NoContent()
-            : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego urządzenia", "Może zostało już odłączone.");
+    private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains, Revocations revocations)
+    {
+        if (!await grains.GetGrain<IDevicesGrain>(place).Revoke(id))
+        {
+            return Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego urządzenia", "Może zostało już odłączone.");
+        }
+        revocations.Tell(place, id);
+        return Results.NoContent();
+    }
 
     private sealed record Admission(string? Code, Role? Role, string? Name);
 

@@ -39,6 +39,7 @@ public static class DevicesSetup
             .AddPolicy(Coordinator, policy => policy.RequireAssertion(context => Holds(context, Role.Coordinator)));
         builder.Services.AddRateLimiter(limits => limits.AddPolicy(PairingLimit, Limit).OnRejected = TooMany);
         builder.Services.AddSingleton<FirstCoordinator>();
+        builder.Services.AddSingleton<Revocations>();
         return builder;
     }
 

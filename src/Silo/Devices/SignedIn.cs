@@ -33,6 +33,10 @@ public static class SignedIn
     /// <summary>As above, but a device paired in one place sees only what is public in every other.</summary>
     public static Audience HighestAudience(this ClaimsPrincipal who, string place) => who.BelongsTo(place) ? who.HighestAudience() : Audience.Public;
 
+    /// <summary>The place whose records say whether this device is still paired; null for anyone and for the development key.</summary>
+    internal static string? PairedIn(this ClaimsPrincipal? who) =>
+        who?.Identity?.AuthenticationType == DeviceAuthentication.ByCookie ? who.FindFirstValue(PlaceClaim) : null;
+
     private static bool BelongsTo(this ClaimsPrincipal who, string place) =>
         who.FindFirstValue(PlaceClaim) is { } own && (own == EveryPlace || own == place);
 }

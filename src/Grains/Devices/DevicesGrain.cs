@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Mal.Devices;
 
@@ -8,9 +9,14 @@ namespace Mal.Devices;
 /// What outlives a restart is the record: paired devices, and the links printed for a first coordinator.
 /// </summary>
 internal sealed class DevicesGrain(
-    [PersistentState("devices", DevicesGrain.Storage)] IPersistentState<DeviceRecords> records, TimeProvider clock) : Grain, IDevicesGrain
+    [PersistentState("devices", DevicesGrain.Storage)] IPersistentState<DeviceRecords> records,
+    [FromKeyedServices(DevicesGrain.Clock)] TimeProvider clock) : Grain, IDevicesGrain
 {
     internal const string Storage = "records";
+
+    /// <summary>People and their codes keep the machine's time, also where the house plays another day; and a test moves this clock without moving Orleans' own.</summary>
+    internal const string Clock = "devices";
+
     internal static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(10);
 
     // Enough for every screen of a house at once, few enough that a stranger cannot fill the memory.

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Mal.Facts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Mal.Devices;
 
@@ -38,6 +39,7 @@ public static class DevicesSetup
             .AddPolicy(Staff, policy => policy.RequireAssertion(context => Holds(context, Role.Staff)))
             .AddPolicy(Coordinator, policy => policy.RequireAssertion(context => Holds(context, Role.Coordinator)));
         builder.Services.AddRateLimiter(limits => limits.AddPolicy(PairingLimit, Limit).OnRejected = TooMany);
+        builder.Services.TryAddKeyedSingleton(DevicesGrain.Clock, TimeProvider.System);
         builder.Services.AddSingleton<FirstCoordinator>();
         builder.Services.AddSingleton<Revocations>();
         return builder;

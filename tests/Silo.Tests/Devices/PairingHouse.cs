@@ -33,7 +33,7 @@ public sealed class PairingHouse : IAsyncLifetime
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), FreePort())
             .AddMemoryGrainStorage(DevicesGrain.Storage));
-        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddKeyedSingleton<TimeProvider>(DevicesGrain.Clock, Clock);
         builder.AddDevices(DevKey);
         app = builder.Build();
         app.MapDevices();

@@ -7,20 +7,20 @@ internal static class Rejonowa
 {
     public static string Json { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "places", "rejonowa-6-8.json"));
 
-    public static House House { get; } = new(1, PlaceFile.Read(Json).File!);
+    public static House Sample { get; } = new(1, PlaceFile.Read(Json).File!);
 
     /// <summary>The instant of a local time at the house: <c>At("2026-11-25 16:42")</c>.</summary>
     public static DateTimeOffset At(string local)
     {
         var time = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture);
-        return House.At(DateOnly.FromDateTime(time), TimeOnly.FromDateTime(time));
+        return Sample.At(DateOnly.FromDateTime(time), TimeOnly.FromDateTime(time));
     }
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     public static House With(params Closure[] closures) =>
-        House with { File = House.File with { Place = House.File.Place with { Closures = [.. closures] } } };
+        Sample with { File = Sample.File with { Place = Sample.File.Place with { Closures = [.. closures] } } };
 
     public static Context Staff(string now, string? seenAt = null) =>
-        new(House, "", At(now), At(seenAt ?? now), Guid.CreateVersion7(), new By(Role.Staff, "phone-1"));
+        new(Sample, "", At(now), At(seenAt ?? now), Guid.CreateVersion7(), new By(Role.Staff, "phone-1"));
 }

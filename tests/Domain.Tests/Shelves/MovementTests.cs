@@ -154,9 +154,9 @@ public sealed class MovementTests
         Receive();
         var tap = _fridge.Ask(new PickUp(_lot, 1), "2026-11-24 13:00");
         _fridge.Ask(new Undo(tap), "2026-11-24 13:05", device: "phone-2");
-        Assert.Equal("not-yours", _fridge.LastRefusal?.Code);
+        Assert.Equal("not-yours-to-undo", _fridge.LastRefusal?.Code);
         _fridge.Ask(new Undo(tap), "2026-11-24 13:11");
-        Assert.Equal("too-late", _fridge.LastRefusal?.Code);
+        Assert.Equal("too-late-to-undo", _fridge.LastRefusal?.Code);
         _fridge.Ask(new Undo(tap), "2026-11-24 15:00", role: Role.Coordinator, device: "desk");
         Assert.Null(_fridge.LastRefusal);
         Assert.Equal(5, _fridge.OnHand(_lot));

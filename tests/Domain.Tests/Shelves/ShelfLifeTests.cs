@@ -86,7 +86,7 @@ public sealed class ShelfLifeTests
             var context = At(random, now, id);
             var due = Shelf.Due(state, context);
             state = due.Aggregate(state, Shelf.Evolve);
-            var decision = Shelf.Decide(state, Any(random, lots, commands, Rejonowa.House.Day(now)), context);
+            var decision = Shelf.Decide(state, Any(random, lots, commands, Rejonowa.Sample.Day(now)), context);
             state = decision.Events.Aggregate(state, Shelf.Evolve);
             events.AddRange(due);
             events.AddRange(decision.Events);
@@ -116,7 +116,7 @@ public sealed class ShelfLifeTests
         };
     }
 
-    private static Context At(Random random, DateTimeOffset now, Guid id) => new(Rejonowa.House, "lodowka", now,
+    private static Context At(Random random, DateTimeOffset now, Guid id) => new(Rejonowa.Sample, "lodowka", now,
         random.Next(3) == 0 ? now.AddMinutes(-random.Next(0, 600)) : now, id, new By((Role)random.Next(2, 4), $"phone-{random.Next(2)}"));
 
     private static Guid NewId(Random random)

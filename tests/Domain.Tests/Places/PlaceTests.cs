@@ -1,0 +1,121 @@
+using Mal.Board;
+using Mal.Facts;
+using static Mal.Places.Rejonowa;
+
+namespace Mal.Places;
+
+/// <summary>RULES §1: what may be asked of a place.</summary>
+public sealed class PlaceTests
+{
+    private static readonly PlaceState Opened = new(Sample.File, null, null);
+
+    [Fact]
+    public void A_place_file_is_imported_once()
+    {
+        var import = new PlaceCommand.Import(Sample.File);
+        var first = Place.Decide(Place.Empty, import, Staff("2026-11-25 10:00"));
+        var state = first.Events.Aggregate(Place.Empty, Place.Evolve);
+        Assert.Same(Sample.File, state.File);
+        Assert.Equal("already-imported", Place.Decide(state, import, Staff("2026-11-25 10:01")).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_of_a_place_before_it_is_written_down() =>
+        Assert.Equal("no-place", Place.Decide(Place.Empty, new PlaceCommand.SetAccess(FoodAccessState.Open), Staff("2026-11-25 15:00")).Refusal?.Code);
+
+    [Fact]
+    public void The_house_may_close_earlier_today()
+    {
+        var state = After(Opened, new PlaceCommand.CloseEarly(new TimeOnly(18, 0), "staff-shortage"), "2026-11-25 15:00");
+        Assert.Equal(new EarlyClosing(At("2026-11-25 18:00"), "staff-shortage"), state.ClosedEarly);
+        Assert.Equal(At("2026-11-25 18:00"), Calendar.ClosingOf(Place.HouseOf(state, 2)!, Day("2026-11-25")));
+    }
+
+    [Theory]
+    [InlineData("2026-11-25 15:00", "14:59", "already-past")]
+    [InlineData("2026-11-25 15:00", "15:00", "already-past")]
+    [InlineData("2026-11-25 15:00", "20:00", "after-closing")]
+    [InlineData("2026-11-28 15:00", "18:00", "closed-today")]
+    public void Closing_early_is_refused_when_it_changes_nothing(string now, string at, string code) =>
+        Assert.Equal(code, Refusal(new PlaceCommand.CloseEarly(TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture), "weather"), Staff(now)));
+
+    [Fact]
+    public void A_tap_of_yesterday_closes_nothing_today() =>
+        Assert.Equal("not-today", Refusal(new PlaceCommand.CloseEarly(new TimeOnly(18, 0), "weather"), Staff("2026-11-26 12:30", seenAt: "2026-11-25 17:00")));
+
+    [Fact]
+    public void A_tap_that_came_late_counts_from_when_it_was_made() =>
+        Assert.Null(Refusal(new PlaceCommand.CloseEarly(new TimeOnly(18, 0), "weather"), Staff("2026-11-25 18:10", seenAt: "2026-11-25 17:55")));
+
+    [Fact]
+    public void A_second_early_closing_replaces_the_first_and_a_repeat_writes_nothing()
+    {
+        var close = new PlaceCommand.CloseEarly(new TimeOnly(18, 0), "weather");
+        var state = After(Opened, close, "2026-11-25 15:00");
+        Assert.Equal(Decision<PlaceEvent>.Nothing, Place.Decide(state, close, Staff("2026-11-25 15:01")));
+        state = After(state, close with { At = new TimeOnly(19, 0) }, "2026-11-25 15:02");
+        Assert.Equal(At("2026-11-25 19:00"), state.ClosedEarly!.At);
+    }
+
+    [Theory]
+    [InlineData("bo pani Ania jest chora")]
+    [InlineData("")]
+    public void A_reason_is_a_code_and_no_sentence(string reason)
+    {
+        Assert.Equal("bad-reason", Refusal(new PlaceCommand.CloseEarly(new TimeOnly(18, 0), reason), Staff("2026-11-25 15:00")));
+        Assert.Equal("bad-reason", Refusal(new PlaceCommand.SetAccess(FoodAccessState.Closed, reason), Staff("2026-11-25 15:00")));
+    }
+
+    [Fact]
+    public void Food_access_is_its_own_state_with_a_reason()
+    {
+        var state = After(Opened, new PlaceCommand.SetAccess(FoodAccessState.Restricted, "cleaning"), "2026-11-25 15:00");
+        Assert.Equal(new FoodAccess(FoodAccessState.Restricted, "cleaning"), state.FoodAccess);
+        Assert.Equal(Decision<PlaceEvent>.Nothing, Place.Decide(state, new PlaceCommand.SetAccess(FoodAccessState.Restricted, "cleaning"), Staff("2026-11-25 15:01")));
+        Assert.Equal(FoodAccessState.Open, After(state, new PlaceCommand.SetAccess(FoodAccessState.Open), "2026-11-25 15:05").FoodAccess!.State);
+        Assert.Equal("reason-missing", Refusal(new PlaceCommand.SetAccess(FoodAccessState.Closed), Staff("2026-11-25 15:00")));
+    }
+
+    [Fact]
+    public void Nothing_has_to_be_written_because_time_passed()
+    {
+        Assert.Empty(Place.Due(Opened, Staff("2026-11-25 15:00")));
+        Assert.Null(Place.DueAt(Opened, Staff("2026-11-25 15:00")));
+    }
+
+    [Fact]
+    public void A_closed_group_is_known_to_staff_alone()
+    {
+        var view = Place.View(Opened, 3, Staff("2026-11-25 15:00"));
+        Assert.Equal(3, view.House.Version);
+        Assert.Contains(((PlaceView)view.For(Audience.Staff)!).House.File.Initiatives, initiative => initiative.Closed);
+        foreach (var audience in new[] { Audience.Public, Audience.House })
+        {
+            var json = System.Text.Json.JsonSerializer.Serialize(view.For(audience), Wire.Wire.Tolerant);
+            Assert.DoesNotContain("Grupa wsparcia", json, StringComparison.Ordinal);
+            Assert.DoesNotContain("spotkanie-7f3a", json, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_declared_event_is_evolved()
+    {
+        PlaceEvent[] samples =
+        [
+            new PlaceEvent.Imported(Sample.File, At("2026-11-25 10:00")),
+            new PlaceEvent.ClosedEarly(At("2026-11-25 18:00"), "weather", At("2026-11-25 15:00")),
+            new PlaceEvent.AccessSet(FoodAccessState.Closed, "cleaning", At("2026-11-25 15:00")),
+        ];
+        Assert.Equal(typeof(PlaceEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(PlaceEvent))).ToHashSet(), [.. samples.Select(sample => sample.GetType())]);
+        Assert.All(samples, sample => Assert.NotEqual(Place.Empty, Place.Evolve(Place.Empty, sample)));
+    }
+
+    private static PlaceState After(PlaceState state, PlaceCommand command, string now)
+    {
+        var decision = Place.Decide(state, command, Staff(now));
+        Assert.Null(decision.Refusal);
+        return decision.Events.Aggregate(state, Place.Evolve);
+    }
+
+    private static string? Refusal(PlaceCommand command, Context context) => Place.Decide(Opened, command, context).Refusal?.Code;
+}

@@ -10,7 +10,8 @@ namespace Mal.Shelves;
 /// <param name="Blocked">Past its use-by or home-made days: off every public screen, waiting to be thrown away.</param>
 public sealed record Lot(Guid Id, string Name, string Category, decimal Quantity, FoodUnit Unit, DateKind DateKind, string? Date, DateOnly? GoodThrough,
     DateTimeOffset ReceivedAt, int PolicyVersion, bool Blocked = false,
-    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown)
+    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DonorKind Donor = DonorKind.Unknown)
 {
     /// <summary>Use-by and home-made end for good; best-before does not.</summary>
     public static bool IsHard(DateKind kind) => kind is DateKind.UseBy or DateKind.PreparedOn;
@@ -30,6 +31,7 @@ public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, Ef
     decimal Adjusted = 0, DateTimeOffset? Until = null, bool Counted = false)
 {
     /// <summary>What it did to the quantity of its lot.</summary>
+    [JsonIgnore]
     public decimal Change => What switch
     {
         Effect.Received => Quantity + Adjusted,

@@ -17,11 +17,11 @@ internal static class ShelfUndo
         var done = state.Undoable[index];
         if (context.By.Role < Role.Coordinator && done.Device != context.By.Device)
         {
-            return Shelf.Refuse("not-yours", "To zapisano na innym urządzeniu. Cofnąć może je jego autor albo koordynator.");
+            return Shelf.Refuse("not-yours-to-undo", "To zapisano na innym urządzeniu. Cofnąć może je jego autor albo koordynator.");
         }
         if (context.By.Role < Role.Coordinator && done.Until < context.Now)
         {
-            return Shelf.Refuse("too-late", "Minął czas na cofnięcie. Popraw stan: podaj, ile zostało, albo poproś koordynatora.");
+            return Shelf.Refuse("too-late-to-undo", "Minął czas na cofnięcie. Popraw stan: podaj, ile zostało, albo poproś koordynatora.");
         }
         return CameAfter(state, done, index) is { } advice
             ? Shelf.Refuse("something-came-after", advice)

@@ -21,12 +21,13 @@ public abstract record InitiativeEvent
     private InitiativeEvent() { }
 
     /// <param name="Booking">The id of the booking in the room, derived from the initiative and the day, so that sending it twice does no harm.</param>
-    public sealed record MeetingPlanned(Guid Booking, string Room, DateTimeOffset From, DateTimeOffset Until) : InitiativeEvent;
+    public sealed record MeetingPlanned(Guid Booking, string Room, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset At) : InitiativeEvent;
 
     /// <summary>A day on which the house is shut or the room out of season: skipped visibly.</summary>
-    public sealed record MeetingSkipped(DateOnly Day, string ReasonCode) : InitiativeEvent;
+    public sealed record MeetingSkipped(DateOnly Day, string ReasonCode, DateTimeOffset At) : InitiativeEvent;
 
-    public sealed record HorizonMoved(DateOnly Horizon) : InitiativeEvent;
+    /// <summary>Up to this day everything is planned; what was over at <paramref name="At"/> leaves the state.</summary>
+    public sealed record HorizonMoved(DateOnly Horizon, DateTimeOffset At) : InitiativeEvent;
 }
 
 public sealed record Meeting(Guid Booking, string Room, DateTimeOffset From, DateTimeOffset Until);

@@ -1,0 +1,330 @@
+using System.Collections.Immutable;
+using Mal.Board;
+using Mal.Places;
+using Mal.Wire;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Mal.Facts;
+
+/// <summary>
+/// The shell around the rules, always in this order: decide, append, evolve, answer, tell. Commands wait in a queue and
+/// one pump takes what has queued, decides it against durable state, and writes it once; there is no optimistic state.
+/// The log is the fence: on a conflict or any doubt the pump reads the head again and decides the batch anew.
+/// </summary>
+[Reentrant]
+internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEvent, TView>(Surroundings around) : Grain, IActor<TCommand>
+    where TRules : IRules<TState, TCommand, TEvent, TView>
+    where TState : class
+    where TEvent : notnull
+    where TView : View
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const int MostInOneWrite = 200;
+    private const int TriesPerBatch = 4;
+
+    private readonly Queue<Pending<TCommand>> _queue = new();
+    private Memory<TState>? _memory;
+    private bool _pumping;
+    private bool _telling;
+    private long _told = -1;
+
+    protected abstract string Kind { get; }
+
+    protected string PlaceId => this.GetPrimaryKeyString().Split('/')[0];
+
+    protected string Id => this.GetPrimaryKeyString() is var key && key.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? key[(slash + 1)..] : "";
+
+    protected Key Key => new(Kind, PlaceId, Id);
+
+    protected Surroundings Around => around;
+
+    /// <summary>What the actor knows of the house; asked of the place once and told again whenever it changes.</summary>
+    protected House? House { get; set; }
+
+    /// <summary>The durable state; null before the first read.</summary>
+    protected TState? State => _memory?.State;
+
+    protected long Version => _memory?.Version ?? 0;
+
+    /// <summary>Reads the head if nothing is known yet.</summary>
+    protected async Task Remember() => _memory ??= await Load();
+
+    public async Task<Answer> Send(Guid id, TCommand command, long ageMs, By by)
+    {
+        var pending = new Pending<TCommand>(id, command, TimeSpan.FromMilliseconds(Math.Max(0, ageMs)), by);
+        Enqueue(pending);
+        try
+        {
+            return await pending.Answer.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            return Answer.Unknown;
+        }
+    }
+
+    public async Task<Told> View()
+    {
+        await Settle([]);
+        return Tell(_memory!);
+    }
+
+    public virtual async Task Wake(House? house)
+    {
+        if (house is not null && house.Version >= (House?.Version ?? 0))
+        {
+            House = house;
+        }
+        var tick = new Pending<TCommand>();
+        Enqueue(tick);
+        await tick.Answer.WaitAsync(Patience);
+        // The house may have changed what is shown, though nothing happened to the actor itself.
+        _told = -1;
+        TellBoard();
+    }
+
+    /// <summary>After a write: what this actor starts elsewhere because of it.</summary>
+    protected virtual void Happened(IReadOnlyList<TEvent> events) { }
+
+    /// <summary>The house as this actor's decisions see it.</summary>
+    protected virtual async Task<House> KnowHouse(TState state) =>
+        House ??= await GrainFactory.GetGrain<IPlaceGrain>(PlaceId).House()
+            ?? throw new InvalidOperationException($"{Key}: its place has not been set up.");
+
+    protected virtual DateTimeOffset? DueAt(TState state, Context context) => TRules.DueAt(state, context);
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        while (_pumping && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+
+    private void Enqueue(Pending<TCommand> pending)
+    {
+        _queue.Enqueue(pending);
+        if (_pumping)
+        {
+            return;
+        }
+        _pumping = true;
+        // The pump serves everybody, so it must not carry the call context of whoever came first.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Pump();
+        }
+    }
+
+    private async Task Pump()
+    {
+        try
+        {
+            // Let what has arrived together be written together.
+            await Task.Yield();
+            while (_queue.Count > 0)
+            {
+                var batch = new List<Pending<TCommand>>();
+                while (batch.Count < MostInOneWrite && _queue.TryDequeue(out var next))
+                {
+                    batch.Add(next);
+                }
+                await Settle(batch);
+            }
+        }
+        finally
+        {
+            _pumping = false;
+        }
+    }
+
+    private async Task Settle(List<Pending<TCommand>> batch)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < TriesPerBatch; attempt++)
+            {
+                var memory = _memory ??= await Load();
+                var work = await DecideAll(memory, batch, careful: attempt > 0);
+                if (work.Events.Count > 0 || work.Applied.Count > 0)
+                {
+                    if (!await Write(memory, work))
+                    {
+                        _memory = null;
+                        continue;
+                    }
+                }
+                work.AnswerAll();
+                if (work.Events.Count > 0)
+                {
+                    Happened(work.Events);
+                }
+                TellBoard();
+                return;
+            }
+            throw new InvalidOperationException("Another writer kept winning.");
+        }
+        catch (Exception doubt)
+        {
+            // Whatever the store did or did not do, the next batch starts from what it says.
+            _memory = null;
+            LogDoubt(around.Log, Key.ToString(), doubt.Message);
+            foreach (var pending in batch)
+            {
+                pending.Resolve(Answer.Unknown);
+            }
+            if (batch.Count == 0)
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<Batch<TState, TCommand, TEvent>> DecideAll(Memory<TState> memory, List<Pending<TCommand>> batch, bool careful)
+    {
+        var work = new Batch<TState, TCommand, TEvent>(memory);
+        var house = await KnowHouse(memory.State);
+        var now = Later(around.Time.GetUtcNow(), memory.LastAt);
+        Evolve(work, TRules.Due(work.State, Mal.Facts.Context.At(house, Id, now)), Guid.Empty, By.System, now);
+        foreach (var pending in batch)
+        {
+            if (pending.IsTick)
+            {
+                work.Say(pending, Answer.Unknown);
+                continue;
+            }
+            var known = memory.Find(pending.Id) ?? work.Find(pending.Id)
+                ?? (careful ? await around.Events.FindCommand(Key.ToString(), pending.Id) : null);
+            if (known is null)
+            {
+                var context = new Context(house, Id, now, now - pending.Age, pending.Id, pending.By);
+                var decision = TRules.Decide(work.State, pending.Command!, context);
+                if (decision.Events.Count == 0 && await around.Events.FindCommand(Key.ToString(), pending.Id) is { } before)
+                {
+                    // What wrote nothing has no unique row to stop it, so an old id is looked up before it is answered anew.
+                    known = before;
+                }
+                else
+                {
+                    Evolve(work, decision.Events, pending.Id, pending.By, now);
+                    work.Apply(pending, decision.Refusal, wrote: decision.Events.Count > 0);
+                    continue;
+                }
+            }
+            work.Say(pending, known.RefusalCode is null
+                ? new Answer(AnswerStatus.Repeated, known.Version)
+                : new Answer(AnswerStatus.Refused, known.Version, new Refusal(known.RefusalCode, known.RefusalMessage ?? "")));
+        }
+        return work;
+    }
+
+    private static void Evolve(Batch<TState, TCommand, TEvent> work, ImmutableList<TEvent> events, Guid command, By by, DateTimeOffset now)
+    {
+        foreach (var happened in events)
+        {
+            work.State = TRules.Evolve(work.State, happened);
+            work.Add(happened, new StoredEvent(work.Version + 1, now, command, $"{by.Role}:{by.Device}", FactJson.Write(happened)));
+        }
+    }
+
+    private async Task<bool> Write(Memory<TState> memory, Batch<TState, TCommand, TEvent> work)
+    {
+        var writeId = Guid.CreateVersion7(around.Time.GetUtcNow());
+        var head = work.NewHead(writeId, memory.DataSet, FactJson.Write(work.State));
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await around.Events.Append(Key.ToString(), memory.Version, work.Stored, work.Applied, head);
+        }
+        catch (Exception)
+        {
+            // It may have been written: the head tells. A second failure is met by the caller as doubt.
+            var found = await around.Events.Read(Key.ToString());
+            outcome = found?.WriteId == writeId ? AppendOutcome.Written : AppendOutcome.Conflict;
+        }
+        if (outcome == AppendOutcome.Conflict)
+        {
+            return false;
+        }
+        _memory = new Memory<TState>(work.State, head.Version, work.Stored.Count > 0 ? work.Stored[^1].At : memory.LastAt, head.DataSet, head.Commands);
+        return true;
+    }
+
+    private async Task<Memory<TState>> Load()
+    {
+        var head = await around.Events.Read(Key.ToString());
+        if (head is null)
+        {
+            return new Memory<TState>(TRules.Empty, 0, DateTimeOffset.MinValue, await around.Events.DataSet(), []);
+        }
+        if (head.Schema == HeadSchema.Current)
+        {
+            return new Memory<TState>(FactJson.Read<TState>(head.State), head.Version, HeadSchema.LastAt(head), head.DataSet, head.Commands);
+        }
+        // An older shape of state is not read but made again from what happened.
+        var state = TRules.Empty;
+        var lastAt = DateTimeOffset.MinValue;
+        await foreach (var stored in around.Events.History(Key.ToString(), 1))
+        {
+            state = TRules.Evolve(state, FactJson.Read<TEvent>(stored.Json));
+            lastAt = stored.At;
+        }
+        return new Memory<TState>(state, head.Version, lastAt, head.DataSet, head.Commands);
+    }
+
+    private Told Tell(Memory<TState> memory)
+    {
+        var house = House ?? throw new InvalidOperationException($"{Key}: the house is not known yet.");
+        var context = Mal.Facts.Context.At(house, Id, Later(around.Time.GetUtcNow(), memory.LastAt));
+        return new Told(TRules.View(memory.State, memory.Version, context), DueAt(memory.State, context));
+    }
+
+    /// <summary>Tells the board the latest view, again and again until it is heard; never on the way of an answer.</summary>
+    private void TellBoard()
+    {
+        if (_telling || _memory is null || House is null || _told == _memory.Version)
+        {
+            return;
+        }
+        _telling = true;
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = TellUntilHeard();
+        }
+    }
+
+    private async Task TellUntilHeard()
+    {
+        try
+        {
+            for (var failures = 0; failures < 20 && _memory is { } memory && _told != memory.Version;)
+            {
+                try
+                {
+                    var told = Tell(memory);
+                    await GrainFactory.GetGrain<IBoardGrain>(PlaceId).Tell(Key.ToString(), told);
+                    _told = memory.Version;
+                }
+                catch (Exception failure)
+                {
+                    failures++;
+                    LogUntold(around.Log, Key.ToString(), failure.Message);
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 * failures, 1000)));
+                }
+            }
+        }
+        finally
+        {
+            _telling = false;
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key}: in doubt about the store, asking it again: {Reason}")]
+    private static partial void LogDoubt(ILogger log, string key, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Key}: the board did not hear, telling it again: {Reason}")]
+    private static partial void LogUntold(ILogger log, string key, string reason);
+}

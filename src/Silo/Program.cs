@@ -1,2 +1,33 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Mal.Api;
+using Mal.Devices;
+using Mal.Hosting;
+using Mal.Live;
+using Mal.Screens;
+
+var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
+var options = HouseOptions.From(builder.Configuration, args);
+if (options.Help)
+{
+    Console.WriteLine(HouseOptions.HelpText);
+    return 0;
+}
+if (Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } failed)
+{
+    failed.Errors.ForEach(Console.Error.WriteLine);
+    return 1;
+}
+
+builder.AddHouse(options, Preflight.Files(options));
+builder.AddLive();
+builder.AddDevices();
+builder.AddScreens();
+builder.Services.AddSingleton<CommandDoor>();
+
+var app = builder.Build();
+app.UseAuthentication();
+app.MapLive();
+app.MapHouseApi();
+app.MapDevices();
+app.MapScreens();
+await app.RunAsync();
+return 0;

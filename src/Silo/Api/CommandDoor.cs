@@ -1,0 +1,165 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Mal.Devices;
+using Mal.Facts;
+using Mal.Live;
+using Mal.Places;
+using Mal.Rooms;
+using Mal.Shelves;
+using Mal.Wire;
+
+namespace Mal.Api;
+
+/// <summary>What came in is not a command at all: which field, and why.</summary>
+internal sealed class MalformedException(string field, string reason) : Exception($"{field}: {reason}")
+{
+    public string Field => field;
+    public string Reason => reason;
+}
+
+/// <summary>There is no such place or thing.</summary>
+internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma „{key}”.");
+
+/// <summary>
+/// The one door every command comes through, from HTTP and hub alike: who may, whether it is a command at all, whom it is
+/// for. What passes is the rules' to decide.
+/// </summary>
+internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
+{
+    private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
+
+    /// <summary>From the hub, where every answer, malformed included, is a value.</summary>
+    public async Task<JsonElement> SendLive(JsonElement envelope, ClaimsPrincipal user)
+    {
+        try
+        {
+            var key = Read(envelope).Key;
+            var place = Key.Parse(key)?.Place ?? throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
+            if (user.By(place).Role < Role.Staff)
+            {
+                return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0,
+                    new Refusal("not-paired", "To urządzenie nie może nic zmieniać. Połącz je w koordynacji.")), Wire.Wire.Tolerant);
+            }
+            return JsonSerializer.SerializeToElement(await Send(envelope, place, user.By(place)), Wire.Wire.Tolerant);
+        }
+        catch (MalformedException malformed)
+        {
+            return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0, new Refusal("malformed", malformed.Message)), Wire.Wire.Tolerant);
+        }
+        catch (UnknownKeyException unknown)
+        {
+            return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message)), Wire.Wire.Tolerant);
+        }
+    }
+
+    /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
+    /// <exception cref="UnknownKeyException">There is no such thing in this place.</exception>
+    public async Task<Answer> Send(JsonElement json, string place, By by)
+    {
+        var envelope = Read(json);
+        if (envelope.Id == Guid.Empty)
+        {
+            throw new MalformedException("id", "identyfikator nie może być pusty");
+        }
+        if (envelope.AgeMs is < 0 or > OldestMs)
+        {
+            throw new MalformedException("ageMs", "wiek w milisekundach: od 0 do 62 dni");
+        }
+        if (Key.Parse(envelope.Key) is not { } key)
+        {
+            throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
+        }
+        if (key.Place != place || (await relay.Of(place))?.House is not { } house || !Exists(house, key))
+        {
+            throw new UnknownKeyException(envelope.Key);
+        }
+        try
+        {
+            return key.Kind switch
+            {
+                "room" => await Room(envelope, key, by),
+                "shelf" => await Shelf(envelope, key, by),
+                "place" => await Place(envelope, key, by),
+                _ => throw new MalformedException("key", "tej rzeczy nie można nic polecić"),
+            };
+        }
+        catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            // It may have happened: the same id asked again gets the truth.
+            return Answer.Unknown;
+        }
+    }
+
+    private async Task<Answer> Room(Envelope envelope, Key key, By by)
+    {
+        var command = Parse<RoomCommand>(envelope.Command);
+        if (command is RoomCommand.PlanMeeting)
+        {
+            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
+        }
+        Check(Rooms.Room.Malformed(command));
+        return await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
+    }
+
+    private async Task<Answer> Shelf(Envelope envelope, Key key, By by)
+    {
+        var command = Parse<ShelfCommand>(envelope.Command);
+        Check(Shelves.Shelf.Malformed(command));
+        return await grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
+    }
+
+    private async Task<Answer> Place(Envelope envelope, Key key, By by)
+    {
+        var command = Parse<PlaceCommand>(envelope.Command);
+        if (command is PlaceCommand.Import)
+        {
+            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
+        }
+        return await grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by);
+    }
+
+    private static bool Exists(House house, Key key) => key.Kind switch
+    {
+        "place" => true,
+        "room" => house.Room(key.Id) is not null,
+        "shelf" => house.Shelf(key.Id) is not null,
+        _ => house.Initiative(key.Id) is not null,
+    };
+
+    private static void Check(string? malformed)
+    {
+        if (malformed is null)
+        {
+            return;
+        }
+        var colon = malformed.IndexOf(':', StringComparison.Ordinal);
+        throw colon < 0 ? new MalformedException("command", malformed)
+            : new MalformedException($"command.{malformed[..colon].Trim()}", malformed[(colon + 1)..].Trim());
+    }
+
+    private static Envelope Read(JsonElement json) => Parse<Envelope>(json, "");
+
+    private static T Parse<T>(JsonElement json, string under = "command")
+    {
+        try
+        {
+            return json.Deserialize<T>(Wire.Wire.Strict) ?? throw new MalformedException(under.Length == 0 ? "envelope" : under, "nie może być puste");
+        }
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new MalformedException(Field(failure, under), failure.Message.Split(" Path:")[0]);
+        }
+    }
+
+    private static string Field(Exception failure, string under)
+    {
+        // The serializer names a missing field in its words, a wrong one in its path.
+        var quoted = failure.Message.Contains("missing required", StringComparison.Ordinal) ? failure.Message.Split('\'') is { Length: > 3 } words ? words[3] : "" : "";
+        var path = (failure as JsonException)?.Path is { Length: > 1 } at ? at.TrimStart('$', '.') : quoted;
+        if (path.Length == 0 && failure.Message.Contains("discriminator", StringComparison.Ordinal) || failure is NotSupportedException)
+        {
+            path = "$type";
+        }
+        return string.Join('.', new[] { under, path }.Where(part => part.Length > 0)) is { Length: > 0 } field ? field : "envelope";
+    }
+}

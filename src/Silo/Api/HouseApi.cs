@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Mal.Board;
+using Mal.Devices;
+using Mal.Facts;
+using Mal.Live;
+using Mal.Wire;
+
+namespace Mal.Api;
+
+/// <summary>The house over HTTP, for programs: the board as it stands, commands in, and whether this node lives and is ready.</summary>
+internal static class HouseApi
+{
+    private const int MostCommands = 200;
+
+    public static void MapHouseApi(this WebApplication app)
+    {
+        var place = app.MapGroup("/api/places/{place}");
+        place.MapGet("/board", GetBoard);
+        place.MapPost("/commands", PostCommands);
+        app.MapGet("/healthz/live", () => Results.Text("live"));
+        app.MapGet("/healthz/ready", Ready);
+    }
+
+    private static async Task<IResult> GetBoard(string place, string? audience, BoardRelay relay, ClaimsPrincipal user)
+    {
+        var highest = user.HighestAudience(place);
+        var asked = highest;
+        if (audience is not null && !Enum.TryParse(audience, ignoreCase: true, out asked))
+        {
+            return Problem(400, "audience", "public, house albo staff");
+        }
+        if (asked > highest)
+        {
+            return Results.Problem(statusCode: 403, title: "audience: to urządzenie nie może tego oglądać.");
+        }
+        return await relay.Of(place) is { } board
+            ? Results.Json(board.Snapshot(asked), Wire.Wire.Tolerant)
+            : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+    }
+
+    private static async Task<IResult> PostCommands(string place, HttpRequest request, CommandDoor door, BoardRelay relay, ClaimsPrincipal user)
+    {
+        if (user.Identity is not { IsAuthenticated: true })
+        {
+            return Results.Problem(statusCode: 401, title: "Połącz urządzenie albo podaj klucz.");
+        }
+        if (user.By(place).Role < Role.Staff)
+        {
+            return Results.Problem(statusCode: 403, title: "To urządzenie nie może nic zmieniać.");
+        }
+        if (await relay.Of(place) is null)
+        {
+            return Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+        }
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            return body.RootElement.ValueKind == JsonValueKind.Array
+                ? await AnswerAll(body.RootElement, place, door, user)
+                : await AnswerOne(body.RootElement, place, door, user, request.HttpContext.Response);
+        }
+        catch (JsonException failure)
+        {
+            return Problem(400, "body", failure.Message);
+        }
+        catch (MalformedException malformed)
+        {
+            return Problem(400, malformed.Field, malformed.Reason);
+        }
+        catch (UnknownKeyException unknown)
+        {
+            return Results.Problem(statusCode: 404, title: unknown.Message);
+        }
+    }
+
+    private static async Task<IResult> AnswerOne(JsonElement envelope, string place, CommandDoor door, ClaimsPrincipal user, HttpResponse response)
+    {
+        var answer = await door.Send(envelope, place, user.By(place));
+        if (answer.Status != AnswerStatus.Unknown)
+        {
+            return Results.Json(answer, Wire.Wire.Tolerant);
+        }
+        response.Headers.RetryAfter = "1";
+        return Results.Json(answer, Wire.Wire.Tolerant, statusCode: 503);
+    }
+
+    /// <summary>Each is answered, in order; one that is malformed or unknown says so in its own place and stops nobody.</summary>
+    private static async Task<IResult> AnswerAll(JsonElement envelopes, string place, CommandDoor door, ClaimsPrincipal user)
+    {
+        if (envelopes.GetArrayLength() > MostCommands)
+        {
+            return Problem(400, "body", $"najwyżej {MostCommands} poleceń naraz");
+        }
+        var answers = new List<Answer>();
+        foreach (var envelope in envelopes.EnumerateArray())
+        {
+            try
+            {
+                answers.Add(await door.Send(envelope, place, user.By(place)));
+            }
+            catch (MalformedException malformed)
+            {
+                answers.Add(new Answer(AnswerStatus.Refused, 0, new Refusal("malformed", malformed.Message)));
+            }
+            catch (UnknownKeyException unknown)
+            {
+                answers.Add(new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message)));
+            }
+        }
+        return Results.Json(answers, Wire.Wire.Tolerant);
+    }
+
+    private static async Task<IResult> Ready(Hosting.HouseStart start, BoardRelay relay)
+    {
+        if (start.Places.Count == 0)
+        {
+            return Results.Problem(statusCode: 503, title: "Miejsca jeszcze się wczytują.");
+        }
+        return await relay.Of(start.Places[0]) is { } board && board.House is not null
+            ? Results.Text("ready")
+            : Results.Problem(statusCode: 503, title: "Tablica nie odpowiada.");
+    }
+
+    private static IResult Problem(int status, string field, string reason) =>
+        Results.Problem(statusCode: status, title: $"{field}: {reason}", extensions: new Dictionary<string, object?> { ["field"] = field });
+}

@@ -1,0 +1,55 @@
+using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Serialization;
+using Mal.Storage;
+using Orleans.Configuration;
+
+namespace Mal.Hosting;
+
+/// <summary>The actors of the house in this process: the silo, its memory on disk, its clock.</summary>
+internal static class HouseSetup
+{
+    public static WebApplicationBuilder AddHouse(this WebApplicationBuilder builder, HouseOptions options, PlaceFiles files)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(files);
+        // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ISeries, IcalSeries>();
+        services.AddSingleton(provider => new Surroundings(provider.GetRequiredService<IEventLog>(), Clock(options, files),
+            provider.GetRequiredService<ISeries>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHouseSerialization();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("mal", "mal"));
+            silo.AddSqliteStorage(options.Data);
+        });
+        services.AddSingleton<HouseStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<HouseStart>());
+        return builder;
+    }
+
+    private static TimeProvider Clock(HouseOptions options, PlaceFiles files)
+    {
+        if (options.ClockStart is { } start)
+        {
+            return new HouseClock(start, options.Rate);
+        }
+        if (options.Demo && files.Read.Select(file => file.Demo is { } demo ? (file, demo) : default).FirstOrDefault(one => one.demo is not null) is { file: { } file, demo: { } demo })
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(file.Place.TimeZone);
+            return new HouseClock(new DateTimeOffset(demo.Start, zone.GetUtcOffset(demo.Start)), options.Rate);
+        }
+        return TimeProvider.System;
+    }
+
+    /// <summary>The silo listens to nobody but itself, so any free port will do and several houses fit on one machine.</summary>
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

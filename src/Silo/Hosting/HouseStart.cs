@@ -1,0 +1,59 @@
+using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Places;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Mal.Hosting;
+
+/// <summary>When the node is up: the place files are imported the first time, everybody is woken, and the addresses are printed.</summary>
+internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
+{
+    private readonly List<string> _places = [];
+
+    /// <summary>The places this node has set up.</summary>
+    public IReadOnlyList<string> Places => _places;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var _ = life.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        foreach (var file in files.Read)
+        {
+            var place = grains.GetGrain<IPlaceGrain>(file.Place.Id);
+            if (await place.House() is { } known)
+            {
+                if (FactJson.Write(known.File) != FactJson.Write(file))
+                {
+                    LogDiffers(log, file.Place.Id);
+                }
+            }
+            else
+            {
+                await place.Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.Import(file), 0, By.System);
+            }
+            foreach (var initiative in file.Initiatives)
+            {
+                await grains.GetGrain<IInitiativeGrain>($"{file.Place.Id}/{initiative.Id}").Wake(null);
+            }
+            _places.Add(file.Place.Id);
+            foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            {
+                Console.WriteLine($"""
+
+                    {file.Place.Name}
+                      ekran w holu:  {address}/ekran/{file.Place.Id}
+                      dyżur:         {address}/dyzur/{file.Place.Id}
+                      koordynacja:   {address}/koordynacja/{file.Place.Id}
+                    """);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The place file of {Place} differs from what the house remembers. It was imported once; it is not applied again by itself.")]
+    private static partial void LogDiffers(ILogger log, string place);
+}
+
+/// <summary>The place files given at the start, read and found sound.</summary>
+internal sealed record PlaceFiles(IReadOnlyList<PlaceFile> Read);

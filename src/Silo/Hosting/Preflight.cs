@@ -1,0 +1,34 @@
+using System.Net;
+using Mal.Places;
+
+namespace Mal.Hosting;
+
+/// <summary>What would go wrong later is said before the start, in sentences, all at once.</summary>
+internal sealed record Preflight(List<string> Errors)
+{
+    public static Preflight Check(IConfiguration configuration, HouseOptions options)
+    {
+        var errors = new List<string>();
+        var loopback = Urls(configuration).All(IsLoopback);
+        if (options.ClockStart is not null && !loopback)
+        {
+            errors.Add("--clock-start: cudzy zegar działa tylko na adresie lokalnym (127.0.0.1).");
+        }
+        foreach (var path in options.PlaceFiles)
+        {
+            errors.AddRange(Read(path).Errors.Select(error => $"{path}: {error}"));
+        }
+        return new Preflight(errors);
+    }
+
+    public static PlaceFiles Files(HouseOptions options) => new([.. options.PlaceFiles.Select(path => Read(path).File!)]);
+
+    public static IReadOnlyList<string> Urls(IConfiguration configuration) =>
+        (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? HouseOptions.DefaultUrls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+
+    private static PlaceReading Read(string path) =>
+        File.Exists(path) ? PlaceReading.Of(File.ReadAllText(path)) : new PlaceReading(null, ["nie ma takiego pliku"]);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Mal.Board;
+
+namespace Mal.Live;
+
+/// <summary>This node's copies of the boards its screens watch. One call a second and board keeps the watch alive; one beat every two goes to the screens.</summary>
+internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log) : BackgroundService
+{
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+    private const int BeatEveryRenewals = 2;
+
+    private sealed record Watched(PlaceRelay Relay, IBoardObserver Reference)
+    {
+        public SemaphoreSlim Renewing { get; } = new(1, 1);
+    }
+
+    private readonly ConcurrentDictionary<string, Watched> _places = new(StringComparer.Ordinal);
+
+    /// <summary>The copy of a place's board, filled; null when there is no such place.</summary>
+    public async Task<PlaceRelay?> Of(string place)
+    {
+        if (_places.TryGetValue(place, out var watched))
+        {
+            return watched.Relay;
+        }
+        // Observers are held weakly by the runtime; this dictionary is the strong reference.
+        var relay = new PlaceRelay(place, around.Time);
+        watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
+        if (await grains.GetGrain<IBoardGrain>(place).Snapshot() is not { } snapshot)
+        {
+            grains.DeleteObjectReference<IBoardObserver>(watched.Reference);
+            return null;
+        }
+        await relay.Changed(new Changes(snapshot.Epoch, 1, snapshot.Seq, snapshot.Views));
+        return _places.GetOrAdd(place, watched).Relay;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RenewEvery);
+        for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        {
+            foreach (var watched in _places.Values)
+            {
+                _ = Renew(watched);
+                if (round % BeatEveryRenewals == 0)
+                {
+                    watched.Relay.Beat(watched.Relay.Beat(build.Id));
+                }
+            }
+        }
+    }
+
+    private async Task Renew(Watched watched)
+    {
+        if (!await watched.Renewing.WaitAsync(0))
+        {
+            return;
+        }
+        try
+        {
+            var (epoch, seq) = watched.Relay.Stands;
+            await grains.GetGrain<IBoardGrain>(watched.Relay.Place).Watch(watched.Reference, epoch, seq);
+            watched.Relay.Heard();
+        }
+        catch (Exception failure)
+        {
+            // The screens show the growing age of the truth meanwhile.
+            LogUnheard(log, watched.Relay.Place, failure.Message);
+        }
+        finally
+        {
+            watched.Renewing.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The board of {Place} does not answer: {Reason}")]
+    private static partial void LogUnheard(ILogger log, string place, string reason);
+}
+
+/// <summary>The build that serves the screens; a screen of another build reloads itself.</summary>
+internal sealed record Build(string Id);

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Mal.Live;
+
+internal static class LiveSetup
+{
+    public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalR(hub =>
+            {
+                hub.MaximumParallelInvocationsPerClient = 1;
+                hub.MaximumReceiveMessageSize = 64 * 1024;
+                hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+                hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            })
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = Wire.Wire.Tolerant);
+        builder.Services.AddSingleton<Connections>();
+        builder.Services.AddSingleton<HubLifetimeManager<BoardHub>>(services => services.GetRequiredService<Connections>());
+        builder.Services.AddSingleton<BoardRelay>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BoardRelay>());
+        builder.Services.AddSingleton(services => new Build(services.GetRequiredService<IConfiguration>()["build"]
+            ?? typeof(LiveSetup).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12]));
+        return builder;
+    }
+
+    public static void MapLive(this WebApplication app) => app.MapHub<BoardHub>("/hubs/board");
+}

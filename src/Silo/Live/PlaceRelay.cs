@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using Mal.Board;
+using Mal.Places;
+
+namespace Mal.Live;
+
+/// <summary>
+/// One node's copy of one board. Applying changes, joining screens and cutting frames all happen under one lock, so a
+/// join is gap-free. It numbers changes anew for its own screens: a board that starts a new life is compared with the
+/// copy and only what differs is passed on, so no screen has to join again.
+/// </summary>
+internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserver
+{
+    private static readonly long MergeWindowMs = 10;
+
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, (View View, long Seq)> _copy = new(StringComparer.Ordinal);
+    private readonly List<Screen> _screens = [];
+    private readonly Dictionary<(long From, long To, Audience Audience), Frame> _frames = [];
+    private readonly string _epoch = Guid.CreateVersion7().ToString("N");
+    private long _seq;
+    private long _shown;
+    private string _boardEpoch = "";
+    private long _boardSeq;
+    private long _pulsedAt;
+    private bool _pulseWaits;
+
+    public string Place => place;
+
+    /// <summary>When the board was last heard, by the house's clock: the honest age of what the screens show.</summary>
+    public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;
+
+    public bool HasScreens
+    {
+        get { lock (_gate) { return _screens.Count > 0; } }
+    }
+
+    public House? House
+    {
+        get { lock (_gate) { return _copy.TryGetValue($"place/{place}", out var entry) ? ((PlaceView)entry.View).House : null; } }
+    }
+
+    public (string Epoch, long Seq) Stands
+    {
+        get { lock (_gate) { return (_boardEpoch, _boardSeq); } }
+    }
+
+    /// <summary>The board answered: what the copy holds is true as of now.</summary>
+    public void Heard() => AsOf = time.GetUtcNow();
+
+    public Task Changed(Changes changes)
+    {
+        lock (_gate)
+        {
+            if (changes.Epoch == _boardEpoch && changes.To <= _boardSeq)
+            {
+                return Task.CompletedTask;
+            }
+            _boardEpoch = changes.Epoch;
+            _boardSeq = changes.To;
+            Heard();
+            var moved = changes.Views.Where(view => !_copy.TryGetValue(view.Key, out var known)
+                || view.Value.Version > known.View.Version
+                || (view.Value.Version == known.View.Version && !WireBytes.Same(view.Value, known.View))).ToList();
+            if (moved.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+            _seq++;
+            foreach (var (key, view) in moved)
+            {
+                _copy[key] = (view, _seq);
+            }
+            Pulse();
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Adds a screen and says where it starts, in one step.</summary>
+    public Joined Join(Screen screen, Since? since, string build)
+    {
+        lock (_gate)
+        {
+            _screens.Remove(screen);
+            _screens.Add(screen);
+            screen.Start(_shown);
+            return since is not null && since.Epoch == _epoch && since.Seq <= _shown
+                ? new Joined(_epoch, _shown, time.GetUtcNow(), build, Changes: Cut(since.Seq, _shown, screen.Audience))
+                : new Joined(_epoch, _shown, time.GetUtcNow(), build, Views: Views(0, _shown, screen.Audience));
+        }
+    }
+
+    public void Leave(Screen screen)
+    {
+        lock (_gate)
+        {
+            _screens.Remove(screen);
+        }
+    }
+
+    public Snapshot Snapshot(Audience audience)
+    {
+        lock (_gate)
+        {
+            return new Snapshot(place, _epoch, _shown, time.GetUtcNow(), Views(0, _shown, audience));
+        }
+    }
+
+    /// <summary>The next frame for a screen that has everything up to <paramref name="after"/>; null when there is none.</summary>
+    public Frame? FrameAfter(long after, Audience audience)
+    {
+        lock (_gate)
+        {
+            if (after >= _shown)
+            {
+                return null;
+            }
+            var key = (after + 1, _shown, audience);
+            if (!_frames.TryGetValue(key, out var frame))
+            {
+                // Cut once and shared: a thousand screens at the same place take the same bytes.
+                _frames[key] = frame = new Frame(_shown, WireBytes.Message("Changed", Cut(after, _shown, audience)));
+            }
+            return frame;
+        }
+    }
+
+    public Frame Beat(string build)
+    {
+        lock (_gate)
+        {
+            return new Frame(_shown, WireBytes.Message("Beat", new Beat(_epoch, _shown, time.GetUtcNow(), AsOf, build)));
+        }
+    }
+
+    public void Beat(Frame beat)
+    {
+        lock (_gate)
+        {
+            _screens.ForEach(screen => screen.Beat(beat));
+        }
+    }
+
+    /// <summary>When idle a change is shown at once; when changes come faster than the window they are shown together.</summary>
+    private void Pulse()
+    {
+        var wait = _pulsedAt + MergeWindowMs - Environment.TickCount64;
+        if (wait <= 0)
+        {
+            Show();
+        }
+        else if (!_pulseWaits)
+        {
+            _pulseWaits = true;
+            _ = ShowLater(wait);
+        }
+    }
+
+    private async Task ShowLater(long milliseconds)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds));
+        lock (_gate)
+        {
+            _pulseWaits = false;
+            Show();
+        }
+    }
+
+    private void Show()
+    {
+        _pulsedAt = Environment.TickCount64;
+        _shown = _seq;
+        _frames.Clear();
+        _screens.ForEach(screen => screen.Wake());
+    }
+
+    private Changes Cut(long after, long to, Audience audience) => new(_epoch, after + 1, to, Views(after, to, audience));
+
+    private ImmutableSortedDictionary<string, View> Views(long after, long to, Audience audience)
+    {
+        var views = ImmutableSortedDictionary.CreateBuilder<string, View>(StringComparer.Ordinal);
+        foreach (var (key, entry) in _copy)
+        {
+            if (entry.Seq > after && entry.Seq <= to && entry.View.For(audience) is { } view)
+            {
+                views[key] = view;
+            }
+        }
+        return views.ToImmutable();
+    }
+}
+
+/// <summary>A message ready to be written, shared by every screen that needs the same one.</summary>
+internal sealed record Frame(long To, Microsoft.AspNetCore.SignalR.SerializedHubMessage Message);

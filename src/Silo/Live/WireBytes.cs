@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Mal.Board;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace Mal.Live;
+
+internal static class WireBytes
+{
+    /// <summary>A call of a client's method, serialised once per protocol however many screens it goes to.</summary>
+    public static SerializedHubMessage Message(string method, object argument) => new(new InvocationMessage(method, [argument]));
+
+    public static bool Same(View one, View other) =>
+        JsonSerializer.SerializeToUtf8Bytes(one, Wire.Wire.Tolerant).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other, Wire.Wire.Tolerant));
+}

@@ -28,6 +28,7 @@ internal static class HouseSetup
         });
         services.AddSingleton<HouseStart>();
         services.AddHostedService(provider => provider.GetRequiredService<HouseStart>());
+        services.AddHostedService<Demo.DemoHouse>();
         return builder;
     }
 

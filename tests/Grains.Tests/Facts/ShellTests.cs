@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Mal.Board;
+using Mal.Places;
+using Mal.Rooms;
+using Mal.Shelves;
+using Mal.Wire;
+using Orleans.Runtime;
+
+namespace Mal.Facts;
+
+/// <summary>The shell around the rules, seen through a shelf and a room, from a client and across two silos.</summary>
+[Collection("two silos")]
+public sealed class ShellTests(TwoSilos house)
+{
+    private static readonly By Staff = new(Role.Staff, "phone-1");
+
+    private static ShelfCommand Bread(Guid lot, decimal quantity = 6) => new ShelfCommand.Receive(new NewLot(lot, "Chleb", "bread", quantity, DateKind.None));
+
+    private async Task<Lot> LotOf(IShelfGrain shelf, Guid lot) => ((ShelfView)(await shelf.View()).View).Lots.Find(one => one.Id == lot)!;
+
+    [Fact]
+    public async Task A_command_is_accepted_and_seen()
+    {
+        var shelf = house.Shelf("polka-1");
+        var lot = Guid.NewGuid();
+        var answer = await shelf.Send(Guid.NewGuid(), Bread(lot), 0, Staff);
+        Assert.Equal(AnswerStatus.Accepted, answer.Status);
+        Assert.Equal(6, (await LotOf(shelf, lot)).Quantity);
+    }
+
+    [Fact]
+    public async Task The_same_id_has_one_effect_for_ever()
+    {
+        var shelf = house.Shelf("polka-1");
+        var (id, lot) = (Guid.NewGuid(), Guid.NewGuid());
+        var first = await shelf.Send(id, Bread(lot), 0, Staff);
+        await shelf.Send(Guid.NewGuid(), new ShelfCommand.PickUp(lot, 1), 0, Staff);
+        // Enough commands after it that the head has forgotten the id.
+        for (var i = 0; i < 80; i++)
+        {
+            await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(i % 2 == 0 ? Level.Some : Level.Plenty), 0, Staff);
+        }
+        var again = await shelf.Send(id, Bread(lot), 0, Staff);
+        Assert.Equal((AnswerStatus.Repeated, first.Version), (again.Status, again.Version));
+        Assert.Equal(5, (await LotOf(shelf, lot)).Quantity);
+    }
+
+    [Fact]
+    public async Task A_refusal_names_its_code_and_writes_nothing()
+    {
+        var shelf = house.Shelf("polka-1");
+        var before = (await shelf.View()).View.Version;
+        var answer = await shelf.Send(Guid.NewGuid(), new ShelfCommand.PickUp(Guid.NewGuid(), 1), 0, Staff);
+        Assert.Equal((AnswerStatus.Refused, "unknown-lot"), (answer.Status, answer.Refusal?.Code));
+        Assert.Equal(before, (await shelf.View()).View.Version);
+    }
+
+    [Fact]
+    public async Task Five_hundred_hands_at_once_are_all_counted()
+    {
+        var room = house.Room("ogrod");
+        var before = ((RoomView)(await room.View()).View).Occupancy.Count ?? 0;
+        var writes = house.Log.Writes;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => room.Send(Guid.NewGuid(), new RoomCommand.ChangeCount(1), 0, Staff)));
+        Assert.All(answers, answer => Assert.Equal(AnswerStatus.Accepted, answer.Status));
+        Assert.Equal(before + 500, ((RoomView)(await room.View()).View).Occupancy.Count);
+        Assert.Equal(500, answers.Select(answer => answer.Version).Distinct().Count());
+        // Commands wait together and are written together.
+        Assert.InRange(house.Log.Writes - writes, 1, 250);
+    }
+
+    [Fact]
+    public async Task A_lost_acknowledgement_is_neither_lost_nor_doubled()
+    {
+        var shelf = house.Shelf("polka-2");
+        var lot = Guid.NewGuid();
+        await shelf.View();
+        var failures = 3;
+        house.Log.AfterWrite = (stream, _) => stream.EndsWith("polka-2", StringComparison.Ordinal) && Interlocked.Decrement(ref failures) >= 0
+            ? throw new IOException("the answer was lost") : Task.CompletedTask;
+        try
+        {
+            Assert.Equal(AnswerStatus.Accepted, (await shelf.Send(Guid.NewGuid(), Bread(lot), 0, Staff)).Status);
+            Assert.Equal(AnswerStatus.Accepted, (await shelf.Send(Guid.NewGuid(), new ShelfCommand.PickUp(lot, 2), 0, Staff)).Status);
+        }
+        finally
+        {
+            house.Log.AfterWrite = null;
+        }
+        Assert.Equal(4, (await LotOf(shelf, lot)).Quantity);
+    }
+
+    [Fact]
+    public async Task When_the_store_fails_the_answer_is_unknown_and_the_same_id_may_be_sent_again()
+    {
+        var shelf = house.Shelf("lodowka");
+        var (id, lot) = (Guid.NewGuid(), Guid.NewGuid());
+        await shelf.View();
+        var milk = new ShelfCommand.Receive(new NewLot(lot, "Sok", "drinks", 2, DateKind.BestBefore, "2026-12-31"));
+        house.Log.BeforeWrite = (stream, _) => stream.EndsWith("lodowka", StringComparison.Ordinal) ? throw new IOException("the disk is away") : Task.CompletedTask;
+        var doubtful = await shelf.Send(id, milk, 0, Staff);
+        house.Log.BeforeWrite = null;
+        Assert.Equal(AnswerStatus.Unknown, doubtful.Status);
+        Assert.Equal(AnswerStatus.Accepted, (await shelf.Send(id, milk, 0, Staff)).Status);
+        Assert.Equal(2, (await LotOf(shelf, lot)).Quantity);
+    }
+
+    [Fact]
+    public async Task Replay_equals_memory_and_waking_equals_both()
+    {
+        var room = house.Room("sala-komputerowa");
+        var random = new Random(20261125);
+        for (var i = 0; i < 60; i++)
+        {
+            RoomCommand command = random.Next(4) switch
+            {
+                0 => new RoomCommand.SetCount(random.Next(10)),
+                1 => new RoomCommand.ChangeCount(random.Next(-2, 3)),
+                2 => new RoomCommand.WalkIn(),
+                _ => new RoomCommand.CheckOut(),
+            };
+            await room.Send(Guid.NewGuid(), command, 0, Staff);
+        }
+        var remembered = (await room.View()).View;
+        var key = Key.Room(TwoSilos.PlaceId, "sala-komputerowa").ToString();
+        var replayed = Room.Empty;
+        await foreach (var stored in house.Log.History(key, 1))
+        {
+            replayed = Room.Evolve(replayed, FactJson.Read<RoomEvent>(stored.Json));
+        }
+        Assert.Equal(Json(FactJson.Read<RoomState>((await house.Log.Read(key))!.State)), Json(replayed));
+
+        var asleep = house.Cluster.GrainFactory.GetGrain<IManagementGrain>(0);
+        await asleep.ForceActivationCollection(TimeSpan.Zero);
+        Assert.Equal(JsonSerializer.Serialize(remembered, Wire.Wire.Tolerant), JsonSerializer.Serialize((await room.View()).View, Wire.Wire.Tolerant));
+    }
+
+    [Fact]
+    public async Task Versions_are_contiguous_under_random_failures_and_repeats()
+    {
+        var room = house.Room("aneks-kuchenny");
+        await room.View();
+        var random = new Random(7);
+        var gate = new Lock();
+        bool Chance() { lock (gate) { return random.NextDouble() < 0.3; } }
+        house.Log.BeforeWrite = (stream, _) => stream.EndsWith("aneks-kuchenny", StringComparison.Ordinal) && Chance() ? throw new IOException("before") : Task.CompletedTask;
+        house.Log.AfterWrite = (stream, _) => stream.EndsWith("aneks-kuchenny", StringComparison.Ordinal) && Chance() ? throw new IOException("after") : Task.CompletedTask;
+        var start = ((RoomView)(await room.View()).View).Occupancy.Count ?? 0;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+            {
+                for (var i = 0; i < 25; i++)
+                {
+                    var id = Guid.NewGuid();
+                    for (var tries = 0; tries < 200 && (await room.Send(id, new RoomCommand.ChangeCount(1), 0, Staff)).Status == AnswerStatus.Unknown; tries++)
+                    {
+                        // The same id again, as a phone does.
+                    }
+                }
+            }));
+        }
+        finally
+        {
+            (house.Log.BeforeWrite, house.Log.AfterWrite) = (null, null);
+        }
+        Assert.Equal(start + 400, ((RoomView)(await room.View()).View).Occupancy.Count);
+        var version = 0L;
+        await foreach (var stored in house.Log.History(Key.Room(TwoSilos.PlaceId, "aneks-kuchenny").ToString(), 1))
+        {
+            Assert.Equal(++version, stored.Version);
+        }
+    }
+
+    private static string Json(RoomState state) => FactJson.Write(state);
+}

@@ -24,10 +24,9 @@ builder.AddScreens();
 builder.Services.AddSingleton<CommandDoor>();
 
 var app = builder.Build();
-app.UseAuthentication();
+app.MapDevices();
 app.MapLive();
 app.MapHouseApi();
-app.MapDevices();
 app.MapScreens();
 await app.RunAsync();
 return 0;

@@ -44,7 +44,7 @@ internal sealed class PlaceGrain(Surroundings around) : EventSourcedGrain<Place,
         }
     }
 
-    private House? Of(PlaceState state) => state.File is null ? null : new House(Version, state.File, state.ClosedEarly, state.FoodAccess);
+    private House? Of(PlaceState state) => Place.HouseOf(state, Version);
 
     private Task TellEverybody(House house) => Task.WhenAll(
         house.File.Rooms.Select(room => GrainFactory.GetGrain<IRoomGrain>($"{PlaceId}/{room.Id}").Wake(house))

@@ -11,9 +11,9 @@ using Mal.Wire;
 namespace Mal.Api;
 
 /// <summary>What came in is not a command at all: which field, and why.</summary>
-internal sealed class MalformedException(string field, string reason) : Exception($"{field}: {reason}")
+internal sealed class MalformedException(string fieldPath, string reason) : Exception($"{fieldPath}: {reason}")
 {
-    public string Field => field;
+    public string FieldPath => fieldPath;
     public string Reason => reason;
 }
 

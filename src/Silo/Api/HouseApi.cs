@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Mal.Board;
@@ -66,7 +67,7 @@ internal static class HouseApi
         }
         catch (MalformedException malformed)
         {
-            return Problem(400, malformed.Field, malformed.Reason);
+            return Problem(400, malformed.FieldPath, malformed.Reason);
         }
         catch (UnknownKeyException unknown)
         {
@@ -108,7 +109,7 @@ internal static class HouseApi
                 answers.Add(new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message)));
             }
         }
-        return Results.Json(answers, Wire.Wire.Tolerant);
+        return Results.Json(ImmutableList.CreateRange(answers), Wire.Wire.Tolerant);
     }
 
     private static async Task<IResult> Ready(Hosting.HouseStart start, BoardRelay relay)

@@ -64,24 +64,24 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
             return;
         }
         var today = DateOnly.FromDateTime(around.Time.GetUtcNow().UtcDateTime);
-        await Do(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Zupa pomidorowa", "home-made", 3, DateKind.PreparedOn, Text(today.AddDays(-2)), Ingredients: "pomidory, ryż, seler")));
-        await Do(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Jogurt naturalny", "dairy", 4, DateKind.UseBy, Text(today.AddDays(1)))));
-        await Do(Shelf("lodowka"), new ShelfCommand.SetLevel(Level.Some));
-        await Do(Shelf("polka-1"), new ShelfCommand.Receive(new NewLot(Id(), "Chleb i bułki", "bread", 6, DateKind.None)));
-        await Do(Shelf("polka-1"), new ShelfCommand.SetLevel(Level.Some));
-        await Do(Shelf("polka-2"), new ShelfCommand.Receive(new NewLot(Id(), "Marchew", "vegetables", 4.5m, DateKind.None)));
-        await Do(Shelf("polka-2"), new ShelfCommand.SetLevel(Level.Plenty));
+        await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Zupa pomidorowa", "home-made", 3, DateKind.PreparedOn, Text(today.AddDays(-2)), Ingredients: "pomidory, ryż, seler")));
+        await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Jogurt naturalny", "dairy", 4, DateKind.UseBy, Text(today.AddDays(1)))));
+        await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.SetLevel(Level.Some));
+        await Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.Receive(new NewLot(Id(), "Chleb i bułki", "bread", 6, DateKind.None)));
+        await Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.SetLevel(Level.Some));
+        await Do<ShelfCommand>(Shelf("polka-2"), new ShelfCommand.Receive(new NewLot(Id(), "Marchew", "vegetables", 4.5m, DateKind.None)));
+        await Do<ShelfCommand>(Shelf("polka-2"), new ShelfCommand.SetLevel(Level.Plenty));
         foreach (var room in joined.OfType<RoomView>())
         {
             var now = around.Time.GetUtcNow();
             if (room.DropIn)
             {
-                await Do(Room(room.Id), new RoomCommand.SetCount(8));
+                await Do<RoomCommand>(Room(room.Id), new RoomCommand.SetCount(8));
             }
             else if (room.Bookings.Find(booking => booking.From <= now && booking.Until > now) is { } booking)
             {
-                await Do(Room(room.Id), new RoomCommand.CheckIn(booking.Id));
-                await Do(Room(room.Id), new RoomCommand.SetCount(Math.Min(booking.People, room.Capacity)));
+                await Do<RoomCommand>(Room(room.Id), new RoomCommand.CheckIn(booking.Id));
+                await Do<RoomCommand>(Room(room.Id), new RoomCommand.SetCount(Math.Min(booking.People, room.Capacity)));
             }
         }
     }
@@ -93,7 +93,7 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         if (_chance.Next(3) == 0 && views.OfType<ShelfView>().SelectMany(shelf => shelf.Lots.Select(lot => (shelf, lot))).Where(one => !one.lot.Blocked).ToList() is { Count: > 0 } lots)
         {
             var (shelf, lot) = lots[_chance.Next(lots.Count)];
-            await Do(Shelf(shelf.Id), lot.Quantity > 1
+            await Do<ShelfCommand>(Shelf(shelf.Id), lot.Quantity > 1
                 ? new ShelfCommand.PickUp(lot.Id, 1)
                 : new ShelfCommand.Receive(new NewLot(Id(), "Bułki", "bread", 1 + _chance.Next(8), DateKind.None)));
             return;
@@ -103,7 +103,7 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         {
             var room = rooms[_chance.Next(rooms.Count)];
             var people = room.Occupancy.Count ?? room.Capacity / 2;
-            await Do(Room(room.Id), new RoomCommand.ChangeCount(people >= room.Capacity ? -1 : people < 3 ? 1 : _chance.Next(2) * 2 - 1));
+            await Do<RoomCommand>(Room(room.Id), new RoomCommand.ChangeCount(people >= room.Capacity ? -1 : people < 3 ? 1 : _chance.Next(2) * 2 - 1));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
     /// <summary>The flags without a value are taken out, so that the configuration does not take the next word for one.</summary>
     public static string[] Pairs(string[] args) => [.. args.Where(arg => arg is not ("--demo" or "--help" or "-h"))];
 
-    private static IReadOnlyList<string> Files(string[] args, IConfiguration configuration)
+    private static List<string> Files(string[] args, IConfiguration configuration)
     {
         var named = args.Zip(args.Skip(1)).Where(pair => pair.First == "--place").Select(pair => pair.Second).ToList();
         if (named.Count == 0 && configuration["place"] is { } place)

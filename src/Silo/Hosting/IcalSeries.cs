@@ -13,7 +13,7 @@ internal sealed class IcalSeries : ISeries
     {
         // Counted from the first of the month, so that "first Thursday" means the month's own.
         var begins = new DateOnly(first.Year, first.Month, 1);
-        var series = new CalendarEvent { Start = new CalDateTime(begins.Year, begins.Month, begins.Day), RecurrenceRules = [new RecurrencePattern(rrule)] };
+        var series = new CalendarEvent { Start = new CalDateTime(begins.Year, begins.Month, begins.Day), RecurrenceRule = new RecurrencePattern(rrule) };
         return series.GetOccurrences(new CalDateTime(begins.Year, begins.Month, begins.Day))
             .Select(occurrence => DateOnly.FromDateTime(occurrence.Period.StartTime.Value))
             .TakeWhile(day => day <= last)

@@ -16,7 +16,7 @@ internal sealed record Preflight(List<string> Errors)
         }
         foreach (var path in options.PlaceFiles)
         {
-            errors.AddRange(Read(path).Errors.Select(error => $"{path}: {error}"));
+            errors.AddRange(Read(path).Mistakes.Select(mistake => $"{path}: {mistake.Path}: {mistake.Reason}"));
         }
         return new Preflight(errors);
     }
@@ -30,5 +30,5 @@ internal sealed record Preflight(List<string> Errors)
         && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
 
     private static PlaceReading Read(string path) =>
-        File.Exists(path) ? PlaceReading.Of(File.ReadAllText(path)) : new PlaceReading(null, ["nie ma takiego pliku"]);
+        File.Exists(path) ? PlaceReading.Of(File.ReadAllText(path)) : new PlaceReading(null, [new Mistake("$", "nie ma takiego pliku")]);
 }

@@ -13,7 +13,7 @@ internal static class LiveSetup
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
             })
-            .AddJsonProtocol(json => json.PayloadSerializerOptions = Wire.Wire.Tolerant);
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = WireBytes.Options);
         builder.Services.AddSingleton<Connections>();
         builder.Services.AddSingleton<HubLifetimeManager<BoardHub>>(services => services.GetRequiredService<Connections>());
         builder.Services.AddSingleton<BoardRelay>();

@@ -2,7 +2,6 @@ using Mal.Api;
 using Mal.Devices;
 using Mal.Hosting;
 using Mal.Live;
-using Mal.Screens;
 
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
 var options = HouseOptions.From(builder.Configuration, args);
@@ -20,13 +19,11 @@ if (Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } fai
 builder.AddHouse(options, Preflight.Files(options));
 builder.AddLive();
 builder.AddDevices();
-builder.AddScreens();
 builder.Services.AddSingleton<CommandDoor>();
 
 var app = builder.Build();
 app.MapDevices();
 app.MapLive();
 app.MapHouseApi();
-app.MapScreens();
 await app.RunAsync();
 return 0;

@@ -21,4 +21,5 @@ public interface IActor<in TCommand> : IGrainWithStringKey
 
 /// <summary>What an actor tells its board.</summary>
 /// <param name="DueAt">When time alone will change it next; null when never.</param>
-public sealed record Told(View View, DateTimeOffset? DueAt);
+[GenerateSerializer, Immutable]
+public sealed record Told([property: Id(0)] View View, [property: Id(1)] DateTimeOffset? DueAt);

@@ -12,6 +12,8 @@ internal static class HouseSetup
     public static WebApplicationBuilder AddHouse(this WebApplicationBuilder builder, HouseOptions options, PlaceFiles files)
     {
         var services = builder.Services;
+        // The console is for the three addresses and for trouble.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         services.AddSingleton(options);
         services.AddSingleton(files);
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.

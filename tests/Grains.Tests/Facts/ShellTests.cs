@@ -14,7 +14,7 @@ public sealed class ShellTests(TwoSilos house)
 {
     private static readonly By Staff = new(Role.Staff, "phone-1");
 
-    private static ShelfCommand Bread(Guid lot, decimal quantity = 6) => new ShelfCommand.Receive(new NewLot(lot, "Chleb", "bread", quantity, DateKind.None));
+    private static ShelfCommand.Receive Bread(Guid lot, decimal quantity = 6) => new(new NewLot(lot, "Chleb", "bread", quantity, DateKind.None));
 
     private async Task<Lot> LotOf(IShelfGrain shelf, Guid lot) => ((ShelfView)(await shelf.View()).View).Lots.Find(one => one.Id == lot)!;
 

@@ -67,6 +67,9 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
             Emptied = [],
         };
 
+    /// <summary>"6 sztuk", "2,5 kg".</summary>
+    public static string QuantityText(Lot lot) => ShelfFaces.QuantityText(lot);
+
     public static ShelfFace Face(ShelfView view, House house, DateTimeOffset now) => ShelfFaces.Of(view, house, now);
 
     /// <summary>What is wrong with the form of a command, naming the field; null when nothing is.</summary>

@@ -17,7 +17,7 @@ internal sealed class RoomTest(string id = "sala-glowna", House? house = null)
 
     private int _commands;
 
-    public House House { get; set; } = house ?? Rejonowa.House;
+    public House House { get; set; } = house ?? Rejonowa.Sample;
 
     public RoomState State { get; private set; } = Room.Empty;
 

@@ -26,6 +26,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(ImmutableList<Answer>))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(Facts.By))]
 [JsonSerializable(typeof(View))]
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(JoinRequest))]

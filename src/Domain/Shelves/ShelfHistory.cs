@@ -7,7 +7,7 @@ namespace Mal.Shelves;
 /// <summary>The state after an event, and what a shelf forgets so that it stays small: its history remembers everything.</summary>
 internal static class ShelfHistory
 {
-    private const int UndoablesMax = 12;
+    private const int UndoablesMax = 10;
     // A coordinator may undo at any time what is still here, so a few outlive their minutes.
     private const int UndoablesKept = 4;
     private const int EmptiedMax = 6;

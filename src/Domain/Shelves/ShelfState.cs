@@ -27,8 +27,10 @@ public sealed record LevelSeen(Level Level, DateTimeOffset At);
 /// <param name="Adjusted">What it corrected, signed.</param>
 /// <param name="Until">Until when its author may undo it; a coordinator may as long as it is here.</param>
 /// <param name="Counted">It was a count: an older one must not overwrite it.</param>
-public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, Effect What, Guid? Lot, decimal Quantity, LevelSeen? Level = null,
-    decimal Adjusted = 0, DateTimeOffset? Until = null, bool Counted = false)
+public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, Effect What, Guid? Lot,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] decimal Quantity, LevelSeen? Level = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] decimal Adjusted = 0, DateTimeOffset? Until = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Counted = false)
 {
     /// <summary>What it did to the quantity of its lot.</summary>
     [JsonIgnore]

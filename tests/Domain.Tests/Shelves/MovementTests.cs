@@ -170,7 +170,7 @@ public sealed class MovementTests
         {
             _fridge.Ask(new PickUp(_lot, 1), Noon);
         }
-        Assert.True(_fridge.State.Undoable.Count <= 12);
+        Assert.True(_fridge.State.Undoable.Count <= 10);
         _fridge.Ask(new PickUp(_lot, 1), "2026-11-24 18:00");
         Assert.True(_fridge.State.Undoable.Count <= 4);
     }

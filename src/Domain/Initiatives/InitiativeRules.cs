@@ -60,10 +60,6 @@ public sealed class Initiative : IRules<InitiativeState, InitiativeCommand, Init
             [.. state.Meetings.Where(meeting => meeting.Until > context.Now).Take(ShownMax)]);
     }
 
-    /// <summary>What the room is asked for: a meeting as a booking.</summary>
-    public static Booking BookingOf(InitiativeDetails details, Meeting meeting) =>
-        new(meeting.Booking, details.Title, meeting.From, meeting.Until, details.People, details.Id, details.PublicTitle, details.Closed);
-
     /// <summary>The same for the same place, initiative and day, for ever: asking a room twice does no harm.</summary>
     public static Guid BookingId(string place, string initiative, DateOnly day) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{place}/{initiative}/{day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}")).AsSpan(0, 16));

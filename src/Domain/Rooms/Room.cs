@@ -24,7 +24,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
         {
             Count = state.Occupancy.Count + it.Delta,
             At = Later(state.Occupancy.At, it.At),
-            Meeting = it.Meeting,
+            Meeting = HoldsClosed(state) ? state.Occupancy.Meeting : it.Meeting,
             Source = it.Source,
         }, it.Tap, it.At, "change-count"),
         RoomEvent.CountSet it => Counted(state, new Occupancy(it.Count, it.At, it.Meeting, it.Source, it.At), it.Tap, it.At, "set-count"),
@@ -55,10 +55,14 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             TidyUntil = null,
             LastReset = it.At,
             Bookings = state.Bookings.RemoveAll(booking => booking.EndedAt is not null && booking.Until <= (state.LastReset ?? DateTimeOffset.MinValue)),
-            Undoable = state.Undoable.RemoveAll(undoable => undoable.Meeting is null && undoable.Occupancy is not null),
+            Undoable = state.Undoable.RemoveAll(undoable => undoable.Occupancy is not null),
         },
         _ => throw new UnreachableException($"A room knows no {happened.GetType().Name}."),
     };
+
+    // A sum in which a closed group's people may still be stays theirs, until somebody says the whole number or the day closes.
+    private static bool HoldsClosed(RoomState state) =>
+        state.Occupancy.Count is not (null or 0) && state.Bookings.Exists(booking => booking.Closed && booking.Id == state.Occupancy.Meeting);
 
     private static RoomState Counted(RoomState state, Occupancy occupancy, Tap? tap, DateTimeOffset at, string what) =>
         Remember(state, tap, new Undoable(Guid.Empty, at, "", what, state.Occupancy, Delta: occupancy.Count - state.Occupancy.Count ?? 0))

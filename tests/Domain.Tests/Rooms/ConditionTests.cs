@@ -173,6 +173,18 @@ public sealed class ConditionTests
     }
 
     [Fact]
+    public void A_change_after_a_closed_group_does_not_give_its_number_away()
+    {
+        _room.Plan("16:00", "17:30", "Grupa wsparcia", closed: true, initiative: "spotkanie-7f3a");
+        _room.Do("16:20", new RoomCommand.SetCount(7));
+        _room.Do("18:00", new RoomCommand.ChangeCount(1));
+        Assert.Null(((RoomView)Room.For(_room.View("18:01"), Audience.House)!).Occupancy.Count);
+        Assert.Equal(8, _room.Face("18:01").Count);
+        _room.Do("18:20", new RoomCommand.SetCount(2));
+        Assert.Equal(2, ((RoomView)Room.For(_room.View("18:21"), Audience.House)!).Occupancy.Count);
+    }
+
+    [Fact]
     public void A_house_that_wants_no_numbers_gives_words_to_its_own_screens_too()
     {
         var file = _room.House.File;

@@ -63,6 +63,17 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Yesterdays_count_is_not_taken_off_todays()
+    {
+        _room.Plan("16:00", "17:30");
+        _room.Do("16:05", new RoomCommand.ChangeCount(3));
+        var yesterday = _room.Last;
+        _room.Do("2026-11-26 13:00", new RoomCommand.ChangeCount(5));
+        Assert.Equal("nothing-to-undo", _room.Undo("2026-11-26 13:01", yesterday, RoomTest.Coordinator));
+        Assert.Equal(5, _room.State.Occupancy.Count);
+    }
+
+    [Fact]
     public void A_check_in_followed_by_a_check_out_is_not_undone_from_under_it()
     {
         var meeting = _room.Plan("16:00", "17:30");

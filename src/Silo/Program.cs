@@ -16,6 +16,12 @@ if (Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } fai
     return 1;
 }
 
+if (options.Demo)
+{
+    // The simulated staff hold a key of their own, made for this run and told to nobody.
+    builder.Configuration["dev-key"] ??= Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+}
+
 builder.AddHouse(options, Preflight.Files(options));
 builder.AddLive();
 builder.AddDevices();

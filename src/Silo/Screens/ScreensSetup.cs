@@ -1,0 +1,49 @@
+using Mal.Board;
+using Mal.Devices;
+using Mal.Facts;
+using Mal.Live;
+using Mal.Taps;
+using Microsoft.AspNetCore.Components;
+
+namespace Mal.Screens;
+
+/// <summary>Serves the screens: the first picture drawn here, the live page in the browser, and the code that brings a screen into a phone.</summary>
+internal static class ScreensSetup
+{
+    public static WebApplicationBuilder AddScreens(this WebApplicationBuilder builder, bool demo = false)
+    {
+        // Run from its sources the host finds the screens' files by this manifest; a published one has them beside it.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton(new ShownAs(demo));
+        builder.Services.AddScoped<PendingTaps>();
+        builder.Services.AddScoped<IBoardSource>(services => new PrerenderedBoard(
+            (place, audience) => Read(services, place, audience),
+            services.GetRequiredService<Facts.Surroundings>().Time,
+            services.GetRequiredService<PersistentComponentState>()));
+        return builder;
+    }
+
+    public static void MapScreens(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapGet("/qr/{place}.svg", QrCode.Draw);
+        app.MapRazorComponents<App>().AddInteractiveWebAssemblyRenderMode().AddAdditionalAssemblies(typeof(Routes).Assembly);
+    }
+
+    /// <summary>The role the device has in the place whose screen it asks for: the second part of the path.</summary>
+    internal static Role RoleIn(HttpContext context) =>
+        context.Request.Path.Value?.Split('/') is [_, _, { Length: > 0 } place, ..] ? context.User.By(place).Role : Role.Anyone;
+
+    private static async Task<Snapshot?> Read(IServiceProvider services, string place, Audience audience)
+    {
+        var highest = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.HighestAudience(place) ?? Audience.Public;
+        var relay = await services.GetRequiredService<BoardRelay>().Of(place);
+        return relay?.Snapshot(audience < highest ? audience : highest);
+    }
+}
+
+/// <param name="Demo">The demonstration says so on every screen.</param>
+internal sealed record ShownAs(bool Demo);

@@ -2,6 +2,7 @@ using Mal.Api;
 using Mal.Devices;
 using Mal.Hosting;
 using Mal.Live;
+using Mal.Screens;
 
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
 var options = HouseOptions.From(builder.Configuration, args);
@@ -25,11 +26,13 @@ if (options.Demo)
 builder.AddHouse(options, Preflight.Files(options));
 builder.AddLive();
 builder.AddDevices();
+builder.AddScreens(options.Demo);
 builder.Services.AddSingleton<CommandDoor>();
 
 var app = builder.Build();
 app.MapDevices();
 app.MapLive();
 app.MapHouseApi();
+app.MapScreens();
 await app.RunAsync();
 return 0;

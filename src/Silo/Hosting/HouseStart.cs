@@ -1,3 +1,4 @@
+using Mal.Devices;
 using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Places;
@@ -7,7 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Mal.Hosting;
 
 /// <summary>When the node is up: the place files are imported the first time, everybody is woken, and the addresses are printed.</summary>
-internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
+internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, FirstCoordinator first,
+    IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
 {
     private readonly List<string> _places = [];
 
@@ -38,6 +40,8 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
                 await grains.GetGrain<IInitiativeGrain>($"{file.Place.Id}/{initiative.Id}").Wake(null);
             }
             _places.Add(file.Place.Id);
+            // Printed at every start until it has been used: somebody has to be the first to let devices in.
+            var link = await first.Link(file.Place.Id);
             foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             {
                 Console.WriteLine($"""
@@ -47,6 +51,10 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
                       dyżur:         {address}/dyzur/{file.Place.Id}
                       koordynacja:   {address}/koordynacja/{file.Place.Id}
                     """);
+                if (link is not null)
+                {
+                    Console.WriteLine($"  pierwsze urządzenie koordynacji, jednorazowo: {address}{link}");
+                }
             }
         }
     }

@@ -8,6 +8,8 @@ internal sealed class Connections(ILogger<DefaultHubLifetimeManager<BoardHub>> l
 {
     private readonly ConcurrentDictionary<string, HubConnectionContext> _connections = new(StringComparer.Ordinal);
 
+    public IEnumerable<HubConnectionContext> All => _connections.Values;
+
     public HubConnectionContext? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 
     public override Task OnConnectedAsync(HubConnectionContext connection)

@@ -18,6 +18,7 @@ internal static class LiveSetup
         builder.Services.AddSingleton<HubLifetimeManager<BoardHub>>(services => services.GetRequiredService<Connections>());
         builder.Services.AddSingleton<BoardRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardRelay>());
+        builder.Services.AddHostedService<RevokedScreens>();
         builder.Services.AddSingleton(services => new Build(services.GetRequiredService<IConfiguration>()["build"]
             ?? typeof(LiveSetup).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12]));
         return builder;

@@ -3,6 +3,7 @@ using Mal.Devices;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Screens;
+using Mal.Storage;
 
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
 var options = HouseOptions.From(builder.Configuration, args);
@@ -23,7 +24,15 @@ if (options.Demo)
     builder.Configuration["dev-key"] ??= Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 }
 
-builder.AddHouse(options, Preflight.Files(options));
+try
+{
+    builder.AddHouse(options, Preflight.Files(options));
+}
+catch (DataFolderInUseException inUse)
+{
+    Console.Error.WriteLine(inUse.Message);
+    return 1;
+}
 builder.AddLive();
 builder.AddDevices();
 builder.AddScreens(options.Demo);

@@ -104,12 +104,16 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
             }
             foreach (var key in due)
             {
-                await Wake(Key.Parse(key)!.Value);
+                try
+                {
+                    await Wake(Key.Parse(key)!.Value);
+                }
+                catch (Exception failure)
+                {
+                    // One that does not wake is tried again in a second, and keeps nobody else asleep.
+                    LogTick(around.Log, PlaceId, failure.Message);
+                }
             }
-        }
-        catch (Exception failure)
-        {
-            LogTick(around.Log, PlaceId, failure.Message);
         }
         finally
         {

@@ -48,7 +48,18 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
     protected long Version => _memory?.Version ?? 0;
 
     /// <summary>Reads the head if nothing is known yet.</summary>
-    protected async Task Remember() => _memory ??= await Load();
+    protected async Task Remember() => await Recall();
+
+    private async Task<Memory<TState>> Recall()
+    {
+        if (_memory is { } memory)
+        {
+            return memory;
+        }
+        // A write may have finished while this was read; what it left is newer.
+        var loaded = await Load();
+        return _memory ??= loaded;
+    }
 
     public async Task<Answer> Send(Guid id, TCommand command, long ageMs, By by)
     {
@@ -66,8 +77,13 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
 
     public async Task<Told> View()
     {
-        await Settle([]);
-        return Tell(_memory!);
+        // Through the queue like everything else, so that a look never races with a write.
+        var tick = new Pending<TCommand>();
+        Enqueue(tick);
+        await tick.Answer.WaitAsync(Patience);
+        var memory = await Recall();
+        await KnowHouse(memory.State);
+        return Tell(memory);
     }
 
     public virtual async Task Wake(House? house)
@@ -145,7 +161,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         {
             for (var attempt = 0; attempt < TriesPerBatch; attempt++)
             {
-                var memory = _memory ??= await Load();
+                var memory = await Recall();
                 var work = await DecideAll(memory, batch, careful: attempt > 0);
                 if (work.Events.Count > 0 || work.Applied.Count > 0)
                 {
@@ -173,10 +189,6 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
             foreach (var pending in batch)
             {
                 pending.Resolve(Answer.Unknown);
-            }
-            if (batch.Count == 0)
-            {
-                throw;
             }
         }
     }

@@ -6,6 +6,10 @@ using Mal.Screens;
 using Mal.Storage;
 
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
+if (builder.Configuration["urls"] is null)
+{
+    builder.WebHost.UseUrls(HouseOptions.DefaultUrls);
+}
 var options = HouseOptions.From(builder.Configuration, args);
 if (options.Help)
 {

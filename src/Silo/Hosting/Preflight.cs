@@ -14,6 +14,10 @@ internal sealed record Preflight(List<string> Errors)
         {
             errors.Add("--clock-start: cudzy zegar działa tylko na adresie lokalnym (127.0.0.1).");
         }
+        if (configuration["dev-key"] is not null && !loopback)
+        {
+            errors.Add("--dev-key: taki klucz działa tylko na adresie lokalnym (127.0.0.1). Na innym adresie sparuj urządzenia.");
+        }
         foreach (var path in options.PlaceFiles)
         {
             errors.AddRange(Read(path).Mistakes.Select(mistake => $"{path}: {mistake.Path}: {mistake.Reason}"));

@@ -26,8 +26,6 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
     private readonly Queue<Pending<TCommand>> _queue = new();
     private Memory<TState>? _memory;
     private bool _pumping;
-    private bool _telling;
-    private long _told = -1;
 
     protected abstract string Kind { get; }
 
@@ -285,58 +283,8 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         return new Memory<TState>(state, head.Version, lastAt, head.DataSet, head.Commands);
     }
 
-    private Told Tell(Memory<TState> memory)
-    {
-        var house = House ?? throw new InvalidOperationException($"{Key}: the house is not known yet.");
-        var context = Mal.Facts.Context.At(house, Id, Later(around.Time.GetUtcNow(), memory.LastAt));
-        return new Told(TRules.View(memory.State, memory.Version, context), DueAt(memory.State, context));
-    }
-
-    /// <summary>Tells the board the latest view, again and again until it is heard; never on the way of an answer.</summary>
-    private void TellBoard()
-    {
-        if (_telling || _memory is null || House is null || _told == _memory.Version)
-        {
-            return;
-        }
-        _telling = true;
-        using (ExecutionContext.SuppressFlow())
-        {
-            _ = TellUntilHeard();
-        }
-    }
-
-    private async Task TellUntilHeard()
-    {
-        try
-        {
-            for (var failures = 0; failures < 20 && _memory is { } memory && _told != memory.Version;)
-            {
-                try
-                {
-                    var told = Tell(memory);
-                    await GrainFactory.GetGrain<IBoardGrain>(PlaceId).Tell(Key.ToString(), told);
-                    _told = memory.Version;
-                }
-                catch (Exception failure)
-                {
-                    failures++;
-                    LogUntold(around.Log, Key.ToString(), failure.Message);
-                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(100 * failures, 1000)));
-                }
-            }
-        }
-        finally
-        {
-            _telling = false;
-        }
-    }
-
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key}: in doubt about the store, asking it again: {Reason}")]
     private static partial void LogDoubt(ILogger log, string key, string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Key}: the board did not hear, telling it again: {Reason}")]
-    private static partial void LogUntold(ILogger log, string key, string reason);
 }

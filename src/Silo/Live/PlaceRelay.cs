@@ -81,6 +81,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
     {
         lock (_gate)
         {
+            ShowWhatWaits();
             _screens.Remove(screen);
             _screens.Add(screen);
             screen.Start(_shown);
@@ -102,6 +103,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
     {
         lock (_gate)
         {
+            ShowWhatWaits();
             return new Snapshot(place, _epoch, _shown, time.GetUtcNow(), Views(0, _shown, audience));
         }
     }
@@ -162,6 +164,15 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
         lock (_gate)
         {
             _pulseWaits = false;
+            Show();
+        }
+    }
+
+    /// <summary>A whole picture holds the latest of everything, so what the merge window still holds back goes out first.</summary>
+    private void ShowWhatWaits()
+    {
+        if (_seq > _shown)
+        {
             Show();
         }
     }

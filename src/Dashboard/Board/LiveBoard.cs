@@ -17,20 +17,17 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource _ended = new();
-    private readonly List<Changes> _early = [];
     private HubConnection? _hub;
-    private BoardCopy? _copy;
     private JoinRequest? _asked;
+    private Following? _following;
     private TimeSpan _ahead;
     private string? _build;
-    private bool _joining;
-    private bool _behind;
     private long _drawn;
 
     public Snapshot? Current { get; private set; }
     public DateTimeOffset Now => time.GetUtcNow() + _ahead;
     public DateTimeOffset AsOf { get; private set; }
-    public bool Connected => _hub?.State == HubConnectionState.Connected && Current is not null && !_joining;
+    public bool Connected => _hub?.State == HubConnectionState.Connected && Current is not null && _following is { Joining: false };
     public string? Refused { get; private set; }
     public event Action? Changed;
 
@@ -41,6 +38,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
             return Task.CompletedTask;
         }
         _asked = new JoinRequest(place, audience);
+        _following = new Following(place);
         if (handedOver.TryTakeFromJson<string>(PrerenderedBoard.Seed, out var json) && json is not null
             && JsonSerializer.Deserialize<Snapshot>(json, Wire.Wire.Tolerant) is { } seed && seed.Place == place)
         {
@@ -68,7 +66,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
 
     public async Task Drawn()
     {
-        if (_copy is { } copy && copy.Seq > _drawn && Connected)
+        if (_following?.Copy is { } copy && copy.Seq > _drawn && Connected)
         {
             _drawn = copy.Seq;
             await Quietly(() => _hub!.SendAsync("Drawn", copy.Seq, _ended.Token));
@@ -111,29 +109,21 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         }
     }
 
-    /// <summary>A change may overtake the answer of the join, so what comes meanwhile is kept and laid on top of it.</summary>
     private async Task<bool> Join()
     {
-        _joining = true;
-        _early.Clear();
+        var following = _following!;
         try
         {
-            var joined = await _hub!.InvokeAsync<Joined>("Join", _asked! with { Since = _copy?.Since }, _ended.Token);
+            var joined = await _hub!.InvokeAsync<Joined>("Join", _asked! with { Since = following.Ask() }, _ended.Token);
             if (_build is not null && joined.Build != _build)
             {
                 await Reload(joined.Build);
             }
             _build ??= joined.Build;
-            _copy = BoardCopy.After(_copy, _asked.Place, joined);
-            foreach (var changes in _early.OrderBy(changes => changes.To))
-            {
-                _copy = _copy?.After(changes) ?? _copy;
-            }
             _drawn = 0;
-            _behind = false;
             Refused = null;
             SetClock(joined.ServerTime, joined.ServerTime);
-            return _copy is not null;
+            return following.Take(joined);
         }
         catch (HubException refused)
         {
@@ -146,26 +136,20 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         }
         finally
         {
-            _joining = false;
-            _early.Clear();
+            following.Rest();
             Show(Now);
         }
     }
 
     private void Take(Changes changes)
     {
-        if (_joining || _copy is null)
-        {
-            _early.Add(changes);
-        }
-        else if (_copy.After(changes) is { } after)
-        {
-            _copy = after;
-            Show(Now);
-        }
-        else
+        if (!_following!.Take(changes))
         {
             _ = JoinAgain();
+        }
+        else if (!_following.Joining)
+        {
+            Show(Now);
         }
     }
 
@@ -176,22 +160,18 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         {
             _ = Reload(beat.Build);
         }
-        // One beat behind may be a change still on its way; two in a row is a change that was lost.
-        var behind = !_joining && _copy is { } copy && (beat.Epoch != copy.Epoch || beat.Seq > copy.Seq);
-        if (behind && _behind)
+        if (!_following!.Take(beat))
         {
             _ = JoinAgain();
         }
-        _behind = behind && !_behind;
         Changed?.Invoke();
     }
 
     /// <summary>A gap is rarely one screen's alone, so not all of them ask at the same moment.</summary>
     private async Task JoinAgain()
     {
-        if (!_joining)
+        if (_following!.MeansToJoin())
         {
-            _joining = true;
             await Quietly(() => Task.Delay(Random.Shared.Next(500), _ended.Token));
             if (!await Join())
             {
@@ -208,7 +188,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
 
     private void Show(DateTimeOffset now)
     {
-        if (_copy is { } copy)
+        if (_following?.Copy is { } copy)
         {
             Current = new Snapshot(copy.Place, copy.Epoch, copy.Seq, now, copy.Views);
         }

@@ -14,8 +14,12 @@ namespace Mal.Taps;
 /// house confirms it or it is taken back with the reason. While the house is away taps wait here, in order, each with the
 /// id it will always have, so that sending again does nothing twice.
 /// </summary>
-public sealed class PendingTaps(IBoardSource board) : IDisposable
+public sealed class PendingTaps(IBoardSource board, TimeProvider time) : IDisposable
 {
+    // Whom the house knows by an id that this page does not: what it tapped itself it may also undo.
+    private const string ThisDevice = "this-device";
+    private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(1);
+
     private readonly List<Tap> _taps = [];
     private bool _sending;
     private bool _listens;
@@ -29,59 +33,33 @@ public sealed class PendingTaps(IBoardSource board) : IDisposable
 
     public string WaitingText => Phrases.WaitingToBeSent.Say(Waiting);
 
-    public Guid Do(string key, RoomCommand command, string says) => Add(key, command, says, command is not RoomCommand.Undo);
+    public Guid Do(string key, RoomCommand command, string says) =>
+        Add(key, command, JsonSerializer.SerializeToElement(command, Wire.Wire.Tolerant), (command as RoomCommand.Undo)?.Command, says);
 
-    public Guid Do(string key, ShelfCommand command, string says) => Add(key, command, says, command is not ShelfCommand.Undo);
+    public Guid Do(string key, ShelfCommand command, string says) =>
+        Add(key, command, JsonSerializer.SerializeToElement(command, Wire.Wire.Tolerant), (command as ShelfCommand.Undo)?.Command, says);
 
-    public void Undo(Said said)
-    {
-        if (said.Key.StartsWith("room/", StringComparison.Ordinal))
-        {
-            Do(said.Key, new RoomCommand.Undo(said.Id), "Cofnięto");
-        }
-        else
-        {
-            Do(said.Key, new ShelfCommand.Undo(said.Id), "Cofnięto");
-        }
-    }
+    public Guid Undo(Said said) => said.Key.StartsWith("room/", StringComparison.Ordinal)
+        ? Do(said.Key, new RoomCommand.Undo(said.Id), "Cofnięto")
+        : Do(said.Key, new ShelfCommand.Undo(said.Id), "Cofnięto");
 
     public void Dismiss() => Last = null;
 
     /// <summary>The room as it is when what is pending has happened.</summary>
-    public RoomView With(RoomView view, House house)
-    {
-        foreach (var tap in Unseen($"room/{house.File.Place.Id}/{view.Id}", view.Version, view.Undoable.Select(done => done.Command)))
-        {
-            var state = view.State;
-            var context = Look(tap, house, view.Id, state.Undoable.Find(done => tap.Command is RoomCommand.Undo undo && done.Command == undo.Command)?.Device);
-            state = Room.Due(state, context).Aggregate(state, Room.Evolve);
-            state = Room.Decide(state, (RoomCommand)tap.Command, context).Events.Aggregate(state, Room.Evolve);
-            view = Room.View(state, view.Version, context);
-        }
-        return view;
-    }
+    public RoomView With(RoomView view, House house) => After<Room, RoomState, RoomCommand, RoomEvent, RoomView>(
+        view, view.State, view.Undoable.ToDictionary(done => done.Command, done => done.Device), Key.Room(house.File.Place.Id, view.Id), house);
 
     /// <summary>The shelf as it is when what is pending has happened.</summary>
-    public ShelfView With(ShelfView view, House house)
-    {
-        foreach (var tap in Unseen($"shelf/{house.File.Place.Id}/{view.Id}", view.Version, view.Undoable.Select(done => done.Command)))
-        {
-            var state = view.State;
-            var context = Look(tap, house, view.Id, state.Undoable.Find(done => tap.Command is ShelfCommand.Undo undo && done.Command == undo.Command)?.Device);
-            state = Shelf.Due(state, context).Aggregate(state, Shelf.Evolve);
-            state = Shelf.Decide(state, (ShelfCommand)tap.Command, context).Events.Aggregate(state, Shelf.Evolve);
-            view = Shelf.View(state, view.Version, context);
-        }
-        return view;
-    }
+    public ShelfView With(ShelfView view, House house) => After<Shelf, ShelfState, ShelfCommand, ShelfEvent, ShelfView>(
+        view, view.State, view.Undoable.ToDictionary(done => done.Command, done => done.Device), Key.Shelf(house.File.Place.Id, view.Id), house);
 
     public void Dispose() => board.Changed -= Moved;
 
-    private Guid Add(string key, object command, string says, bool undoable)
+    private Guid Add(string key, object command, JsonElement json, Guid? undoes, string says)
     {
         var id = Guid.CreateVersion7();
-        _taps.Add(new Tap(id, key, command, board.Now, says));
-        Last = new Said(id, key, says, undoable, false);
+        _taps.Add(new Tap(id, key, command, json, undoes, board.Now, says));
+        Last = new Said(id, key, says, CanUndo: undoes is null, IsRefusal: false);
         if (!_listens)
         {
             board.Changed += Moved;
@@ -132,11 +110,11 @@ public sealed class PendingTaps(IBoardSource board) : IDisposable
         switch (answer.Status)
         {
             case AnswerStatus.Unknown:
-                await Task.Delay(TimeSpan.FromSeconds(1));
+                await Task.Delay(UnknownWait, time);
                 break;
             case AnswerStatus.Refused:
                 _taps.Remove(tap);
-                Last = new Said(tap.Id, tap.Key, answer.Refusal?.Message ?? "Nie udało się.", false, true);
+                Last = new Said(tap.Id, tap.Key, TakenBack(tap, answer.Refusal), CanUndo: false, IsRefusal: true);
                 break;
             default:
                 _taps[_taps.IndexOf(tap)] = tap with { Answered = answer.Version };
@@ -146,23 +124,35 @@ public sealed class PendingTaps(IBoardSource board) : IDisposable
         Changed?.Invoke();
     }
 
-    private IEnumerable<Tap> Unseen(string key, long version, IEnumerable<Guid> applied)
+    // Which tap it was is said too, and of several in a row each: after an outage the finger is long elsewhere.
+    private string TakenBack(Tap tap, Refusal? refusal)
     {
-        var known = applied.ToHashSet();
-        return [.. _taps.Where(tap => tap.Key == key && !(tap.Answered <= version) && !known.Contains(tap.Id))];
+        var says = $"{tap.Says} – nie przyjęto. {refusal?.Message}".TrimEnd();
+        return Last is { IsRefusal: true } before ? $"{before.Text} {says}" : says;
     }
 
-    /// <param name="author">Who did what is being undone; the house checks it, the picture need not.</param>
-    private Context Look(Tap tap, House house, string id, string? author) =>
-        new(house, id, board.Now, tap.SeenAt, tap.Id, new By(Role.Staff, author ?? "this-device"));
+    /// <summary>The view with every tap it does not hold yet, decided and evolved as the house will.</summary>
+    /// <param name="authors">The commands the view already holds, and whose they were: the house checks who undoes, the picture need not.</param>
+    private TView After<TRules, TState, TCommand, TEvent, TView>(TView view, TState state, Dictionary<Guid, string> authors, Key key, House house)
+        where TRules : IRules<TState, TCommand, TEvent, TView>
+        where TState : class
+        where TView : View
+    {
+        var shown = view;
+        foreach (var tap in _taps.Where(tap => tap.Key == key.ToString() && !(tap.Answered <= view.Version) && !authors.ContainsKey(tap.Id)))
+        {
+            var author = tap.Undoes is { } undone ? authors.GetValueOrDefault(undone, ThisDevice) : ThisDevice;
+            var context = new Context(house, key.Id, board.Now, tap.SeenAt, tap.Id, new By(Role.Staff, author));
+            state = TRules.Due(state, context).Aggregate(state, TRules.Evolve);
+            state = TRules.Decide(state, (TCommand)tap.Command, context).Events.Aggregate(state, TRules.Evolve);
+            shown = TRules.View(state, view.Version, context);
+        }
+        return shown;
+    }
 
+    /// <param name="Undoes">The command it takes back; null when it does something itself.</param>
     /// <param name="Answered">The version the house gave it; null while it waits.</param>
-    private sealed record Tap(Guid Id, string Key, object Command, DateTimeOffset SeenAt, string Says, long? Answered = null)
-    {
-        public JsonElement Json { get; } = Command is RoomCommand room
-            ? JsonSerializer.SerializeToElement(room, Wire.Wire.Tolerant)
-            : JsonSerializer.SerializeToElement((ShelfCommand)Command, Wire.Wire.Tolerant);
-    }
+    private sealed record Tap(Guid Id, string Key, object Command, JsonElement Json, Guid? Undoes, DateTimeOffset SeenAt, string Says, long? Answered = null);
 }
 
 /// <summary>What the phone says about a tap.</summary>

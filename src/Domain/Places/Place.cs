@@ -8,6 +8,14 @@ namespace Mal.Places;
 [JsonDerivedType(typeof(Import), "import-place")]
 [JsonDerivedType(typeof(CloseEarly), "close-early")]
 [JsonDerivedType(typeof(SetAccess), "set-access")]
+[JsonDerivedType(typeof(ChangeSettings), "change-settings")]
+[JsonDerivedType(typeof(ChangeHours), "change-hours")]
+[JsonDerivedType(typeof(AddClosure), "add-closure")]
+[JsonDerivedType(typeof(RemoveClosure), "remove-closure")]
+[JsonDerivedType(typeof(Announce), "announce")]
+[JsonDerivedType(typeof(WithdrawAnnouncement), "withdraw-announcement")]
+[JsonDerivedType(typeof(ChangeAccessFacts), "change-access-facts")]
+[JsonDerivedType(typeof(ChangeTexts), "change-texts")]
 public abstract record PlaceCommand
 {
     private PlaceCommand() { }
@@ -19,11 +27,41 @@ public abstract record PlaceCommand
     public sealed record CloseEarly(TimeOnly At, string ReasonCode) : PlaceCommand;
 
     public sealed record SetAccess(FoodAccessState State, string? ReasonCode = null) : PlaceCommand;
+
+    /// <param name="Settings">Its version is the one that was on the screen when the editing began.</param>
+    public sealed record ChangeSettings(PlaceSettings Settings) : PlaceCommand;
+
+    /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
+    public sealed record ChangeHours(int Version, ImmutableSortedDictionary<string, string> Hours) : PlaceCommand;
+
+    /// <summary>A dated closure, or a dated opening.</summary>
+    public sealed record AddClosure(Closure Closure) : PlaceCommand;
+
+    /// <param name="From">With <paramref name="Until"/>: only the entry of these hours; left out, every entry of these days.</param>
+    public sealed record RemoveClosure(DateOnly FirstDay, DateOnly LastDay, TimeOnly? From = null, TimeOnly? Until = null) : PlaceCommand;
+
+    public sealed record Announce(Announcement Announcement) : PlaceCommand;
+
+    public sealed record WithdrawAnnouncement(Announcement Announcement) : PlaceCommand;
+
+    /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
+    public sealed record ChangeAccessFacts(int Version, AccessFacts Access) : PlaceCommand;
+
+    /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
+    public sealed record ChangeTexts(int Version, PlaceTexts Texts) : PlaceCommand;
 }
 
 [JsonDerivedType(typeof(Imported), "place-imported")]
 [JsonDerivedType(typeof(ClosedEarly), "place-closed-early")]
 [JsonDerivedType(typeof(AccessSet), "place-access-set")]
+[JsonDerivedType(typeof(SettingsChanged), "place-settings-changed")]
+[JsonDerivedType(typeof(HoursChanged), "place-hours-changed")]
+[JsonDerivedType(typeof(ClosureAdded), "place-closure-added")]
+[JsonDerivedType(typeof(ClosureRemoved), "place-closure-removed")]
+[JsonDerivedType(typeof(Announced), "place-announced")]
+[JsonDerivedType(typeof(AnnouncementWithdrawn), "place-announcement-withdrawn")]
+[JsonDerivedType(typeof(AccessFactsChanged), "place-access-facts-changed")]
+[JsonDerivedType(typeof(TextsChanged), "place-texts-changed")]
 public abstract record PlaceEvent
 {
     private PlaceEvent() { }
@@ -33,6 +71,26 @@ public abstract record PlaceEvent
     public sealed record ClosedEarly(DateTimeOffset From, string ReasonCode, DateTimeOffset At) : PlaceEvent;
 
     public sealed record AccessSet(FoodAccessState State, string? ReasonCode, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Settings">As they are from now on, with their new version.</param>
+    public sealed record SettingsChanged(PlaceSettings Settings, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Version">The settings' version from now on.</param>
+    public sealed record HoursChanged(int Version, ImmutableSortedDictionary<string, string> Hours, DateTimeOffset At) : PlaceEvent;
+
+    public sealed record ClosureAdded(Closure Closure, DateTimeOffset At) : PlaceEvent;
+
+    public sealed record ClosureRemoved(Closure Closure, DateTimeOffset At) : PlaceEvent;
+
+    public sealed record Announced(Announcement Announcement, DateTimeOffset At) : PlaceEvent;
+
+    public sealed record AnnouncementWithdrawn(Announcement Announcement, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Version">The settings' version from now on.</param>
+    public sealed record AccessFactsChanged(int Version, AccessFacts Access, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Version">The settings' version from now on.</param>
+    public sealed record TextsChanged(int Version, PlaceTexts Texts, DateTimeOffset At) : PlaceEvent;
 }
 
 /// <summary>What is written down is null until the place file has been imported.</summary>

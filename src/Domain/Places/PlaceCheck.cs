@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Mal.Places;
 
 /// <summary>What must hold in a place file beyond its shape. All mistakes are told at once, each with its path.</summary>
-internal sealed class PlaceCheck
+internal sealed partial class PlaceCheck
 {
     private static readonly ImmutableArray<string> Policies = ["home_made", "whole_eggs", "opened_dry", "frozen"];
     private static readonly ImmutableArray<string> PolicyAnswers = ["allowed", "allowed_if_closed_tight", "refused"];
@@ -17,7 +17,7 @@ internal sealed class PlaceCheck
     {
         var check = new PlaceCheck();
         check.Place(file.Place);
-        check.Settings(file.Place.Settings);
+        check.Settings("$.place.settings", file.Place.Settings);
         check.Policy(file.Place.FoodPolicy);
         check.Rooms(file.Rooms);
         check.Ids("$.shelves", file.Shelves, shelf => shelf.Id);
@@ -30,49 +30,17 @@ internal sealed class PlaceCheck
     {
         Need(IsId(place.Id), "$.place.id", "Identyfikator składa się z małych liter, cyfr i łączników.");
         Need(TimeZoneInfo.TryFindSystemTimeZoneById(place.TimeZone, out _), "$.place.timeZone", $"Nieznana strefa czasowa „{place.TimeZone}”.");
-        foreach (var (day, hours) in place.Hours)
-        {
-            Need(Hours.IsName(day), $"$.place.hours.{day}", "Dni tygodnia to mon, tue, wed, thu, fri, sat, sun.");
-            Need(Hours.Parse(hours) is not null, $"$.place.hours.{day}", $"Godziny zapisuje się jako 12:00-20:00, a jest „{hours}”.");
-        }
+        Week("$.place.hours", place.Hours);
         for (var i = 0; i < place.Closures.Count; i++)
         {
-            var (entry, path) = (place.Closures[i], $"$.place.closures[{i}]");
-            Need(entry.FirstDay <= entry.LastDay, $"{path}.lastDay", "Ostatni dzień jest przed pierwszym.");
-            Need(entry.From is null || entry.Until is null || entry.From < entry.Until, $"{path}.until", "Koniec musi być po początku.");
-            Need(!entry.Opening || (entry.From is not null && entry.Until is not null), path, "Otwarcie wymaga godzin from i until.");
+            Dated($"$.place.closures[{i}]", place.Closures[i]);
         }
         for (var i = 0; i < place.Announcements.Count; i++)
         {
-            Need(place.Announcements[i].LastDay is not { } last || place.Announcements[i].FirstDay <= last,
-                $"$.place.announcements[{i}].lastDay", "Ostatni dzień jest przed pierwszym.");
+            Dated($"$.place.announcements[{i}]", place.Announcements[i]);
         }
-    }
-
-    private void Settings(PlaceSettings settings)
-    {
-        const string path = "$.place.settings";
-        foreach (var (name, value) in new[]
-        {
-            ("closingSoonMinutes", settings.ClosingSoonMinutes), ("reservedMinutes", settings.ReservedMinutes), ("checkInMinutes", settings.CheckInMinutes),
-            ("noShowMinutes", settings.NoShowMinutes), ("endingSoonMinutes", settings.EndingSoonMinutes), ("turnoverMinutes", settings.TurnoverMinutes),
-            ("leadDaysMin", settings.LeadDaysMin), ("quietMinutesBeforeClosing", settings.QuietMinutesBeforeClosing), ("undoMinutes", settings.UndoMinutes),
-            ("contactDays", settings.ContactDays), ("groupHoursPerWeek", settings.GroupHoursPerWeek), ("groupPendingMax", settings.GroupPendingMax),
-        })
-        {
-            Need(value >= 0, $"{path}.{name}", "Liczba nie może być ujemna.");
-        }
-        foreach (var (name, value) in new[]
-        {
-            ("extendMinutes", settings.ExtendMinutes), ("countAgesMinutes", settings.CountAgesMinutes), ("bookingHoursMax", settings.BookingHoursMax),
-        })
-        {
-            Need(value > 0, $"{path}.{name}", "Liczba musi być większa od zera.");
-        }
-        Need(settings.ReservedMinutes >= settings.CheckInMinutes, $"{path}.reservedMinutes", "Nie może być mniejsze niż checkInMinutes.");
-        Need(settings.LeadDaysMin <= settings.LeadDaysMax, $"{path}.leadDaysMax", "Nie może być mniejsze niż leadDaysMin.");
-        Need(settings.Fridge.TargetFrom < settings.Fridge.TargetTo, $"{path}.fridge.targetTo", "Musi być większe niż targetFrom.");
-        Need(settings.Fridge.WarnAbove <= settings.Fridge.AlarmAbove, $"{path}.fridge.alarmAbove", "Nie może być mniejsze niż warnAbove.");
+        Access("$.place.access", place.Access);
+        Texts("$.place.texts", place.Texts ?? new PlaceTexts());
     }
 
     private void Policy(FoodPolicy policy)

@@ -27,7 +27,8 @@ public sealed record PlaceDetails(
     ImmutableList<Announcement> Announcements,
     AccessFacts Access,
     FoodPolicy FoodPolicy,
-    PlaceSettings Settings);
+    PlaceSettings Settings,
+    PlaceTexts? Texts = null);
 
 public sealed record PlaceDocument(string Title, string? Url);
 
@@ -35,7 +36,7 @@ public sealed record PlaceDocument(string Title, string? Url);
 /// <param name="Opening">True when the dated entry opens the house against holidays and regular hours, from <paramref name="From"/> to <paramref name="Until"/>.</param>
 public sealed record Closure(DateOnly FirstDay, DateOnly LastDay, string Reason, TimeOnly? From = null, TimeOnly? Until = null, bool Opening = false);
 
-public sealed record Announcement(string Text, DateOnly FirstDay, DateOnly? LastDay);
+public sealed record Announcement(string Text, DateOnly FirstDay, DateOnly? LastDay = null);
 
 /// <summary>Each is yes, no or unknown (null), and unknown is said as unknown.</summary>
 public sealed record AccessFacts(bool? StepFreeEntrance, bool? AccessibleToilet, bool? InductionLoop, bool? SignLanguage, bool? AssistanceDogs, string? Note = null);

@@ -11,7 +11,7 @@ namespace Mal.Places;
 /// reported by whoever reads it, never applied by itself. Nothing has to be written because time passed: a closing "today"
 /// carries its day, and the calendar looks at that.
 /// </summary>
-public sealed class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceView>
+public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceView>
 {
     private const int ReasonCodeMax = 40;
 
@@ -30,8 +30,8 @@ public sealed class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceVi
             : Refuse("already-imported", "To miejsce ma już swoje ustawienia. Plik wczytuje się tylko raz."),
         CloseEarly close when HouseOf(state, 0) is { } house => Decide(house, close, context),
         SetAccess access when state.File is not null => Decide(state, access, context),
-        CloseEarly or SetAccess => Refuse("no-place", "To miejsce nie ma jeszcze ustawień."),
-        _ => throw new UnreachableException(),
+        _ when state.File is { } file && command is not (CloseEarly or SetAccess) => Edit(file.Place, command, context),
+        _ => Refuse("no-place", "To miejsce nie ma jeszcze ustawień."),
     };
 
     public static PlaceState Evolve(PlaceState state, PlaceEvent happened) => happened switch
@@ -39,7 +39,8 @@ public sealed class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceVi
         Imported imported => state with { File = imported.File },
         ClosedEarly closed => state with { ClosedEarly = new EarlyClosing(closed.From, closed.ReasonCode) },
         AccessSet access => state with { FoodAccess = new FoodAccess(access.State, access.ReasonCode) },
-        _ => throw new UnreachableException(),
+        _ when state.File is { } file => state with { File = file with { Place = Edited(file.Place, happened) } },
+        _ => throw new UnreachableException($"A place that is not written down knows no {happened.GetType().Name}."),
     };
 
     public static ImmutableList<PlaceEvent> Due(PlaceState state, Context context) => [];
@@ -47,7 +48,10 @@ public sealed class Place : IRules<PlaceState, PlaceCommand, PlaceEvent, PlaceVi
     public static DateTimeOffset? DueAt(PlaceState state, Context context) => null;
 
     public static PlaceView View(PlaceState state, long version, Context context) =>
-        new(version, HouseOf(state, version) ?? context.House with { Version = version });
+        new(version, Shown(HouseOf(state, version) ?? context.House with { Version = version }));
+
+    // The long texts are read on a form, not on a screen that turns by itself.
+    private static House Shown(House house) => house with { File = house.File with { Place = house.File.Place with { Texts = null } } };
 
     private static Decision<PlaceEvent> Decide(House house, CloseEarly close, Context context)
     {

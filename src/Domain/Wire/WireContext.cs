@@ -38,6 +38,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(PlaceCommand))]
 [JsonSerializable(typeof(PlaceEvent))]
 [JsonSerializable(typeof(PlaceState))]
+[JsonSerializable(typeof(PlaceTextsAnswer))]
 [JsonSerializable(typeof(RoomCommand))]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomState))]

@@ -115,6 +115,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
         {
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
+        Check(Places.Place.Malformed(command));
         return await grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by);
     }
 

@@ -19,6 +19,7 @@ internal static class HouseApi
         var place = app.MapGroup("/api/places/{place}");
         place.MapGet("/board", GetBoard);
         place.MapPost("/commands", PostCommands);
+        place.MapPlaceApi();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);

@@ -23,16 +23,20 @@ internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surrounding
         {
             return watched.Relay;
         }
-        // Observers are held weakly by the runtime; this dictionary is the strong reference.
-        var relay = new PlaceRelay(place, around.Time);
-        watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
         if (await grains.GetGrain<IBoardGrain>(place).Snapshot() is not { } snapshot)
         {
-            grains.DeleteObjectReference<IBoardObserver>(watched.Reference);
             return null;
         }
+        var relay = new PlaceRelay(place, around.Time, TimeProvider.System);
         await relay.Changed(new Changes(snapshot.Epoch, 1, snapshot.Seq, snapshot.Views));
-        return _places.GetOrAdd(place, watched).Relay;
+        // Observers are held weakly by the runtime; this dictionary is the strong reference.
+        watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
+        if (!_places.TryAdd(place, watched))
+        {
+            // Another screen was first, and one copy is enough.
+            grains.DeleteObjectReference<IBoardObserver>(watched.Reference);
+        }
+        return _places[place].Relay;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +49,7 @@ internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surrounding
                 _ = Renew(watched);
                 if (round % BeatEveryRenewals == 0)
                 {
-                    watched.Relay.Beat(watched.Relay.Beat(build.Id));
+                    watched.Relay.Beat(build.Id);
                 }
             }
         }

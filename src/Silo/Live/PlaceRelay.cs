@@ -9,35 +9,48 @@ namespace Mal.Live;
 /// join is gap-free. It numbers changes anew for its own screens: a board that starts a new life is compared with the
 /// copy and only what differs is passed on, so no screen has to join again.
 /// </summary>
-internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserver
+/// <param name="time">The house's clock, which may start elsewhere and run faster.</param>
+/// <param name="steady">The clock of the machine, for the merge window and for stuck screens.</param>
+internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider steady) : IBoardObserver
 {
-    private static readonly long MergeWindowMs = 10;
+    public static readonly TimeSpan MergeWindow = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (View View, long Seq)> _copy = new(StringComparer.Ordinal);
     private readonly List<Screen> _screens = [];
     private readonly Dictionary<(long From, long To, Audience Audience), Frame> _frames = [];
+    private readonly Dictionary<long, Frame> _beats = [];
     private readonly string _epoch = Guid.CreateVersion7().ToString("N");
     private long _seq;
     private long _shown;
     private string _boardEpoch = "";
     private long _boardSeq;
-    private long _pulsedAt;
+    private long? _pulsedAt;
     private bool _pulseWaits;
+    private string _build = "";
 
     public string Place => place;
+
+    public TimeProvider Steady => steady;
 
     /// <summary>When the board was last heard, by the house's clock: the honest age of what the screens show.</summary>
     public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;
 
-    public bool HasScreens
-    {
-        get { lock (_gate) { return _screens.Count > 0; } }
-    }
-
     public House? House
     {
         get { lock (_gate) { return _copy.TryGetValue($"place/{place}", out var entry) ? ((PlaceView)entry.View).House : null; } }
+    }
+
+    /// <summary>Every message kept for this place's screens, each counted once: cut and shared, or being written.</summary>
+    public IReadOnlyCollection<Frame> Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _frames.Values.Concat(_beats.Values).Concat(_screens.Select(screen => screen.UnderWay).OfType<Frame>()).ToHashSet();
+            }
+        }
     }
 
     public (string Epoch, long Seq) Stands
@@ -46,7 +59,13 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
     }
 
     /// <summary>The board answered: what the copy holds is true as of now.</summary>
-    public void Heard() => AsOf = time.GetUtcNow();
+    public void Heard()
+    {
+        lock (_gate)
+        {
+            AsOf = time.GetUtcNow();
+        }
+    }
 
     public Task Changed(Changes changes)
     {
@@ -127,44 +146,53 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
         }
     }
 
-    public Frame Beat(string build)
+    /// <summary>Tells every screen that a beat is due.</summary>
+    public void Beat(string build)
     {
         lock (_gate)
         {
-            return new Frame(_shown, WireBytes.Message("Beat", new Beat(_epoch, _shown, time.GetUtcNow(), AsOf, build)));
+            _build = build;
+            // What was cut for the last change has done its part; whoever still writes it holds it himself.
+            _frames.Clear();
+            _beats.Clear();
+            _screens.ForEach(screen => screen.Beat());
         }
     }
 
-    public void Beat(Frame beat)
+    /// <summary>The beat for a screen that was given everything up to <paramref name="sent"/>. It says no more, or one that is held back would think it had lost a change and join again.</summary>
+    public Frame BeatAt(long sent)
     {
         lock (_gate)
         {
-            _screens.ForEach(screen => screen.Beat(beat));
+            if (!_beats.TryGetValue(sent, out var beat))
+            {
+                _beats[sent] = beat = new Frame(sent, WireBytes.Message("Beat", new Beat(_epoch, sent, time.GetUtcNow(), AsOf, _build)));
+            }
+            return beat;
         }
     }
 
     /// <summary>When idle a change is shown at once; when changes come faster than the window they are shown together.</summary>
     private void Pulse()
     {
-        var wait = _pulsedAt + MergeWindowMs - Environment.TickCount64;
-        if (wait <= 0)
+        if (_pulsedAt is not { } last || steady.GetElapsedTime(last) is var since && since >= MergeWindow)
         {
             Show();
         }
         else if (!_pulseWaits)
         {
             _pulseWaits = true;
-            _ = ShowLater(wait);
+            _ = ShowLater(MergeWindow - since);
         }
     }
 
-    private async Task ShowLater(long milliseconds)
+    private async Task ShowLater(TimeSpan wait)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds));
+        await Task.Delay(wait, steady);
         lock (_gate)
         {
             _pulseWaits = false;
-            Show();
+            ShowWhatWaits();
         }
     }
 
@@ -179,7 +207,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time) : IBoardObserv
 
     private void Show()
     {
-        _pulsedAt = Environment.TickCount64;
+        _pulsedAt = steady.GetTimestamp();
         _shown = _seq;
         _frames.Clear();
         _screens.ForEach(screen => screen.Wake());

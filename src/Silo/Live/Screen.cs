@@ -10,22 +10,31 @@ namespace Mal.Live;
 /// </summary>
 internal sealed class Screen(PlaceRelay relay, HubConnectionContext connection, Audience audience)
 {
-    private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(15);
+    /// <summary>A connection whose write has not ended by then is closed.</summary>
+    public static readonly TimeSpan Stuck = TimeSpan.FromSeconds(15);
 
-    // Socket buffers hide slowness, so a screen that says what it has drawn is never more than this many frames ahead of its hand.
-    private const int UndrawnFrames = 4;
+    /// <summary>Socket buffers hide slowness, so a screen that says what it has drawn is never more than this many frames ahead of its hand.</summary>
+    public const int UndrawnFrames = 4;
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Queue<long> _undrawn = new();
     private readonly Lock _gate = new();
-    private Frame? _beat;
     private long _sent;
     private bool _draws;
+    private bool _beats;
+    private volatile bool _stopped;
+    private volatile Frame? _underWay;
     private Task? _loop;
 
     public Audience Audience => audience;
 
     public string Place => relay.Place;
+
+    /// <summary>The one message being written, if any: all that is kept for this screen alone.</summary>
+    public Frame? UnderWay => _underWay;
+
+    /// <summary>Whether its loop has run out: it writes nothing more.</summary>
+    public bool Ended => _loop is { IsCompleted: true };
 
     public void Start(long seq)
     {
@@ -35,9 +44,10 @@ internal sealed class Screen(PlaceRelay relay, HubConnectionContext connection, 
 
     public void Wake() => _wake.Writer.TryWrite(true);
 
-    public void Beat(Frame beat)
+    /// <summary>A beat is due. It is made when it can be written, so that none waits and grows old.</summary>
+    public void Beat()
     {
-        _beat = beat;
+        Volatile.Write(ref _beats, true);
         Wake();
     }
 
@@ -55,7 +65,12 @@ internal sealed class Screen(PlaceRelay relay, HubConnectionContext connection, 
         Wake();
     }
 
-    public void Stop() => _wake.Writer.TryComplete();
+    public void Stop()
+    {
+        _stopped = true;
+        _wake.Writer.TryComplete();
+        relay.Leave(this);
+    }
 
     private async Task Run()
     {
@@ -64,20 +79,15 @@ internal sealed class Screen(PlaceRelay relay, HubConnectionContext connection, 
             while (await _wake.Reader.WaitToReadAsync(connection.ConnectionAborted))
             {
                 _wake.Reader.TryRead(out _);
-                while (MayWrite() && relay.FrameAfter(_sent, audience) is { } frame)
+                // In turns, so that a screen which is never up to date still hears its beats.
+                while (await WroteFrame() | await WroteBeat())
                 {
-                    await Write(frame);
-                    _sent = frame.To;
-                    Remember(frame.To);
-                }
-                if (Interlocked.Exchange(ref _beat, null) is { } beat)
-                {
-                    await Write(beat);
                 }
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or TimeoutException or InvalidOperationException or IOException)
+        catch (Exception)
         {
+            // Stuck, gone, or a view that cannot be written: whatever it was, a closed screen comes back and a silent one does not.
             connection.Abort();
         }
         finally
@@ -86,13 +96,38 @@ internal sealed class Screen(PlaceRelay relay, HubConnectionContext connection, 
         }
     }
 
-    private async Task Write(Frame frame)
+    private async ValueTask<bool> WroteFrame()
     {
+        if (_stopped || !MayWrite() || relay.FrameAfter(_sent, audience) is not { } frame)
+        {
+            return false;
+        }
+        // Before the write, since its "drawn" may be back before the write returns.
+        Remember(frame.To);
+        await Write(frame);
+        _sent = frame.To;
+        return true;
+    }
+
+    private async ValueTask<bool> WroteBeat()
+    {
+        if (_stopped || !Interlocked.Exchange(ref _beats, false))
+        {
+            return false;
+        }
+        await Write(relay.BeatAt(_sent));
+        return true;
+    }
+
+    private async ValueTask Write(Frame frame)
+    {
+        _underWay = frame;
         var write = connection.WriteAsync(frame.Message, connection.ConnectionAborted);
         if (!write.IsCompletedSuccessfully)
         {
-            await write.AsTask().WaitAsync(Stuck);
+            await write.AsTask().WaitAsync(Stuck, relay.Steady);
         }
+        _underWay = null;
     }
 
     private bool MayWrite()

@@ -13,7 +13,7 @@ public sealed class WindowTests
     [Fact]
     public async Task A_whole_picture_taken_inside_the_merge_window_holds_the_latest_of_everything()
     {
-        var relay = new PlaceRelay("dom", TimeProvider.System);
+        var relay = new PlaceRelay("dom", TimeProvider.System, TimeProvider.System);
         for (var version = 1; version <= 50; version++)
         {
             // All but the first of these come inside the window of the one before.

@@ -54,7 +54,7 @@ internal sealed class CrowdOfScreens
         while (!holds())
         {
             patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(1);
         }
     }
 }

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Mal.Silo.Tests.Live;
 
 /// <summary>A connection whose writes end at once, or, by hand, when the test lets one go. It reads what it is given, and notes every gap.</summary>
 internal sealed class HandWritten(bool byHand) : HubConnectionContext(new DefaultConnectionContext(), new HubConnectionContextOptions { KeepAliveInterval = TimeSpan.FromDays(1) }, NullLoggerFactory.Instance)
 {
-    private static readonly JsonHubProtocol Json = new();
+    private static readonly JsonHubProtocol Json = new(Options.Create(new JsonHubProtocolOptions { PayloadSerializerOptions = WireBytes.Options }));
     private static readonly ConditionalWeakTable<SerializedHubMessage, Said> Read = [];
 
     private readonly Lock _gate = new();
@@ -46,6 +47,7 @@ internal sealed class HandWritten(bool byHand) : HubConnectionContext(new Defaul
 
     public override CancellationToken ConnectionAborted => _aborted.Token;
 
+    /// <summary>The message as it goes over the wire. The last byte ends the record and is not JSON.</summary>
     public static byte[] Bytes(SerializedHubMessage message) => message.GetSerializedMessage(Json).ToArray();
 
     public override void Abort() => _aborted.Cancel();
@@ -95,7 +97,6 @@ internal sealed class HandWritten(bool byHand) : HubConnectionContext(new Defaul
 
     private static Said Parse(SerializedHubMessage message)
     {
-        // The last byte ends the record and is not JSON.
         using var json = JsonDocument.Parse(Bytes(message).AsMemory()[..^1]);
         var argument = json.RootElement.GetProperty("arguments")[0];
         return json.RootElement.GetProperty("target").GetString() == "Beat"

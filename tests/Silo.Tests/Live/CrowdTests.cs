@@ -6,8 +6,8 @@ namespace Mal.Silo.Tests.Live;
 /// <summary>A thousand screens of which some stall and some crawl: the healthy ones do not notice, and nothing queues.</summary>
 public sealed class CrowdTests
 {
-    private const int Rounds = 40;
-    private const int ChangesARound = 100;
+    private const int Rounds = 200;
+    private const int ChangesARound = 20;
 
     // What SignalR puts round a message.
     private const int EnvelopeBytes = 100;

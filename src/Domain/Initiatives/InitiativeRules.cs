@@ -1,18 +1,16 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Mal.Facts;
 using Mal.Places;
-using Mal.Rooms;
 
 namespace Mal.Initiatives;
 
 /// <summary>
-/// A series as dated meetings. The rule that repeats (RRULE) is expanded outside; here are days, each turned into instants by
-/// the wall clock of the place, so 18:00 stays 18:00 when the clocks change. The rooms are asked afterwards, by the actor.
+/// An initiative from the idea to its evaluation, and the dated meetings of it. What it asks of rooms it writes down first as
+/// an intention (a meeting, and how it wants it to stand); the actor asks the rooms, and what they answer is written down too.
+/// So it is always visible how far a decision has got, and whoever wakes it goes on from there.
 /// </summary>
-public sealed class Initiative : IRules<InitiativeState, InitiativeCommand, InitiativeEvent, InitiativeView>
+public sealed partial class Initiative : IRules<InitiativeState, InitiativeCommand, InitiativeEvent, InitiativeView>
 {
     // The live view is what comes next; the calendar has its own key.
     private const int ShownMax = 12;
@@ -21,70 +19,84 @@ public sealed class Initiative : IRules<InitiativeState, InitiativeCommand, Init
 
     public static InitiativeState Empty { get; } = new([], null);
 
-    public static Decision<InitiativeEvent> Decide(InitiativeState state, InitiativeCommand command, Context context)
-    {
-        if (command is not InitiativeCommand.Plan plan || context.By.Role != Role.System)
-        {
-            return Decision<InitiativeEvent>.Refuse("not-allowed", "Tego nie można zrobić z tego urządzenia.");
-        }
-        if (context.House.Initiative(context.Id) is not { } details)
-        {
-            return Decision<InitiativeEvent>.Refuse("unknown-initiative", "Nie ma takiej inicjatywy.");
-        }
-        if (plan.Horizon <= state.Horizon)
-        {
-            return Decision<InitiativeEvent>.Nothing;
-        }
-        var fresh = plan.Days.Where(day => day <= plan.Horizon && !(day <= state.Horizon)).Distinct().Order()
-            .Select(day => Dated(details, day, context)).OfType<InitiativeEvent>();
-        return Decision<InitiativeEvent>.Accept([.. fresh, new InitiativeEvent.HorizonMoved(plan.Horizon, context.Now)]);
-    }
-
     public static InitiativeState Evolve(InitiativeState state, InitiativeEvent happened) => happened switch
     {
-        InitiativeEvent.MeetingPlanned it => state with { Meetings = state.Meetings.Add(new Meeting(it.Booking, it.Room, it.From, it.Until)) },
-        InitiativeEvent.MeetingSkipped => state,
-        InitiativeEvent.HorizonMoved it => new([.. state.Meetings.Where(meeting => meeting.Until > it.At)], it.Horizon),
+        InitiativeEvent.IdeaNoted it => state with { Stage = InitiativeStage.Idea, Proposal = it.Initiative },
+        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative },
+        InitiativeEvent.Changed it => (it.Replans ? GivenBack(state, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null } : state)
+            with { Proposal = it.Initiative },
+        InitiativeEvent.ReviewStarted or InitiativeEvent.Answered => state with { Stage = InitiativeStage.UnderReview },
+        InitiativeEvent.Asked => state with { Stage = InitiativeStage.NeedsInfo },
+        InitiativeEvent.Approved it => Approved(state, it.Exceptions),
+        InitiativeEvent.Rejected it => GivenBack(state, it.At) with { Stage = InitiativeStage.Rejected, ReasonCode = it.ReasonCode },
+        InitiativeEvent.Started => state with { Stage = InitiativeStage.Active },
+        InitiativeEvent.Suspended it => GivenBack(state, it.At) with { Stage = InitiativeStage.Suspended, ReasonCode = it.ReasonCode },
+        InitiativeEvent.Resumed => state with { Stage = InitiativeStage.Active, ReasonCode = null, Round = state.Round + 1, Horizon = null, Skipped = null },
+        InitiativeEvent.Withdrawn it => GivenBack(state, it.At) with { Stage = InitiativeStage.Withdrawn },
+        InitiativeEvent.Completed it => GivenBack(state, it.At) with { Stage = InitiativeStage.Completed },
+        InitiativeEvent.Evaluated it => state with { Stage = InitiativeStage.Evaluated, Reached = it.Goals },
+        InitiativeEvent.MeetingPlanned it => state with
+        {
+            Meetings = state.Meetings.Add(new Meeting(it.Booking, it.Room, it.From, it.Until,
+                Wanted: it.Pending ? MeetingStanding.Held : MeetingStanding.Approved, Pending: it.Pending)),
+        },
+        InitiativeEvent.MeetingSkipped it => state with { Skipped = (state.Skipped ?? []).RemoveAll(day => day.Day == it.Day).Add(new SkippedDay(it.Day, it.ReasonCode)) },
+        InitiativeEvent.MeetingDropped it => Touched(state, it.Booking, meeting => meeting with { Wanted = MeetingStanding.Released }),
+        InitiativeEvent.MeetingHeld it => Touched(state, it.Booking, meeting => meeting with { Standing = MeetingStanding.Held }),
+        InitiativeEvent.MeetingApproved it => Touched(state, it.Booking, meeting => meeting with { Standing = MeetingStanding.Approved }),
+        InitiativeEvent.MeetingLost it => Touched(state, it.Booking, meeting => meeting with { Standing = MeetingStanding.Lost, Code = it.Code }),
+        // Given back is done with: it leaves the state and stays in the history.
+        InitiativeEvent.MeetingReleased it => state with { Meetings = state.Meetings.RemoveAll(meeting => meeting.Booking == it.Booking) },
+        InitiativeEvent.HorizonMoved it => state with
+        {
+            Horizon = it.Horizon,
+            Meetings = state.Meetings.RemoveAll(meeting => meeting.Until <= it.At),
+            Skipped = state.Skipped?.RemoveAll(day => IsPast(day.Day, it.At)),
+            Exceptions = state.Exceptions?.RemoveAll(day => IsPast(day.Day, it.At)),
+        },
         _ => throw new UnreachableException($"An initiative knows no {happened.GetType().Name}."),
     };
 
-    /// <summary>Nothing happens to a series by itself: it is the actor that moves the horizon on.</summary>
-    public static ImmutableList<InitiativeEvent> Due(InitiativeState state, Context context) => [];
+    /// <summary>It starts with its first meeting. That the horizon moves on is the actor's doing, who has the dates.</summary>
+    public static ImmutableList<InitiativeEvent> Due(InitiativeState state, Context context) =>
+        StartsAt(state) is { } first && first <= context.Now ? [new InitiativeEvent.Started(first)] : [];
 
-    public static DateTimeOffset? DueAt(InitiativeState state, Context context) => null;
+    public static DateTimeOffset? DueAt(InitiativeState state, Context context) => StartsAt(state);
 
     public static InitiativeView View(InitiativeState state, long version, Context context)
     {
         var details = context.House.Initiative(context.Id);
-        return new InitiativeView(version, context.Id, details?.Title ?? "Spotkanie", details?.LedBy ?? LedBy.Team, details?.Closed ?? true,
-            [.. state.Meetings.Where(meeting => meeting.Until > context.Now).Take(ShownMax)]);
+        var coming = state.Meetings.Where(meeting => meeting.Until > context.Now && meeting.Wanted != MeetingStanding.Released).OrderBy(meeting => meeting.From).ToList();
+        ImmutableList<Meeting> lost = [.. coming.Where(meeting => meeting.Standing == MeetingStanding.Lost).Take(ShownMax)];
+        ImmutableList<SkippedDay> skipped = [.. (state.Skipped ?? []).Where(day => day.Day >= context.House.Day(context.Now)).OrderBy(day => day.Day).Take(ShownMax)];
+        return new InitiativeView(version, context.Id, details?.Title ?? state.Proposal?.Title ?? "Spotkanie",
+            details?.LedBy ?? state.Proposal?.LedBy ?? LedBy.Team, details?.Closed ?? state.Proposal?.Closed ?? true,
+            [.. coming.Where(meeting => meeting.Standing != MeetingStanding.Lost).Take(ShownMax)],
+            state.Stage ?? InitiativeStage.Active, state.Proposal, StepsOf(state), lost.IsEmpty ? null : lost, skipped.IsEmpty ? null : skipped,
+            state.ReasonCode, state.Reached);
     }
 
-    /// <summary>The same for the same place, initiative and day, for ever: asking a room twice does no harm.</summary>
-    public static Guid BookingId(string place, string initiative, DateOnly day) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{place}/{initiative}/{day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}")).AsSpan(0, 16));
-
-    // Null for a meeting that is over already, of which there is nothing to plan.
-    private static InitiativeEvent? Dated(InitiativeDetails details, DateOnly day, Context context)
+    // What has begun is not taken from under anybody; what is still to come is given back.
+    private static InitiativeState GivenBack(InitiativeState state, DateTimeOffset at) => state with
     {
-        var house = context.House;
-        var from = house.At(day, details.Start);
-        var until = house.At(details.End > details.Start ? day : day.AddDays(1), details.End);
-        if (until <= context.Now)
-        {
-            return null;
-        }
-        return WhyNot(house, details, day, from, until) is { } reason
-            ? new InitiativeEvent.MeetingSkipped(day, reason, context.Now)
-            : new InitiativeEvent.MeetingPlanned(BookingId(house.File.Place.Id, details.Id, day), details.Room, from, until, context.Now);
-    }
+        Meetings = [.. state.Meetings.Select(meeting => meeting.From > at ? meeting with { Wanted = MeetingStanding.Released } : meeting)],
+    };
 
-    private static string? WhyNot(House house, InitiativeDetails details, DateOnly day, DateTimeOffset from, DateTimeOffset until)
+    private static InitiativeState Approved(InitiativeState state, ImmutableList<MeetingException> exceptions) => state with
     {
-        if (!Calendar.HoursOf(house, day).Exists(open => open.From <= from && until <= open.Until))
-        {
-            return Holidays.On(day) is not null && Calendar.ClosingOf(house, day) is null ? "public-holiday" : "house-closed";
-        }
-        return RoomTimetable.InSeason(house.Room(details.Room)?.Season, day) ? null : "out-of-season";
-    }
+        Stage = state.Stage == InitiativeStage.Active ? InitiativeStage.Active : InitiativeStage.Approved,
+        Meetings = [.. state.Meetings.Select(meeting => meeting.Wanted == MeetingStanding.Held ? meeting with { Wanted = MeetingStanding.Approved } : meeting)],
+        Round = exceptions.IsEmpty ? state.Round : state.Round + 1,
+        Exceptions = [.. (state.Exceptions ?? []).Where(before => !exceptions.Exists(day => day.Day == before.Day)), .. exceptions],
+    };
+
+    private static InitiativeState Touched(InitiativeState state, Guid booking, Func<Meeting, Meeting> change) =>
+        state with { Meetings = [.. state.Meetings.Select(meeting => meeting.Booking == booking ? change(meeting) : meeting)] };
+
+    // By the offset the instant carries, which is the place's or UTC; a day too long in the state does no harm.
+    private static bool IsPast(DateOnly day, DateTimeOffset at) => day < DateOnly.FromDateTime(at.DateTime.AddDays(-1));
+
+    private static DateTimeOffset? StartsAt(InitiativeState state) => state.Stage != InitiativeStage.Approved
+        ? null
+        : state.Meetings.Where(meeting => meeting is { Standing: MeetingStanding.Approved, Wanted: MeetingStanding.Approved }).Min(meeting => (DateTimeOffset?)meeting.From);
 }

@@ -20,6 +20,7 @@ namespace Mal.Wire;
         typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
+        typeof(Named<OrganizerKind>), typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>),
     ])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(ImmutableList<Envelope>))]
@@ -57,4 +58,5 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(ImmutableList<Rooms.Undoable>), TypeInfoPropertyName = "RoomUndoables")]
 [JsonSerializable(typeof(ImmutableList<Shelves.Undoable>), TypeInfoPropertyName = "ShelfUndoables")]
 [JsonSerializable(typeof(ShelfEvent.Undone), TypeInfoPropertyName = "ShelfUndone")]
+[JsonSerializable(typeof(InitiativeCommand.Answer), TypeInfoPropertyName = "InitiativeAnswer")]
 public sealed partial class WireContext : JsonSerializerContext;

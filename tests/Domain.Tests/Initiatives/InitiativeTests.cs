@@ -98,8 +98,17 @@ public sealed class InitiativeTests
         var items = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "initiative-events.json"))).EnumerateArray().ToList();
         var golden = items.ConvertAll(item => item.Deserialize<InitiativeEvent>(Wire.Wire.Tolerant)!);
         Assert.Equal(typeof(InitiativeEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(InitiativeEvent))).ToHashSet(), [.. golden.Select(happened => happened.GetType())]);
-        Assert.Single(golden.Aggregate(Initiative.Empty, Initiative.Evolve).Meetings);
+        Assert.Equal(InitiativeStage.Withdrawn, golden.Aggregate(Initiative.Empty, Initiative.Evolve).Stage);
         Assert.All(items.Zip(golden), pair => Assert.True(JsonElement.DeepEquals(pair.First, JsonSerializer.SerializeToElement(pair.Second, Wire.Wire.Tolerant))));
+    }
+
+    [Fact]
+    public void Every_declared_command_is_golden_and_well_formed()
+    {
+        var golden = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "initiative-commands.json"))).EnumerateArray()
+            .Select(item => item.Deserialize<InitiativeCommand>(Wire.Wire.Strict)!).ToList();
+        Assert.Equal(typeof(InitiativeCommand).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(InitiativeCommand))).ToHashSet(), [.. golden.Select(command => command.GetType())]);
+        Assert.All(golden, command => Assert.Null(Initiative.Malformed(command)));
     }
 
     private static Guid GoldenId { get; } = Guid.Parse("8f2cce41-cbdd-e733-ecda-0a15e929f840");

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+using Mal.Places;
+using static Mal.Initiatives.InitiativeEvent;
+
+namespace Mal.Initiatives;
+
+/// <summary>What is asked of an initiative, and what comes of it. Rooms are not asked here: what they are to say is written down as an intention.</summary>
+public sealed partial class Initiative
+{
+    public static Decision<InitiativeEvent> Decide(InitiativeState state, InitiativeCommand command, Context context)
+    {
+        if (command is InitiativeCommand.Plan or InitiativeCommand.RecordSteps)
+        {
+            return context.By.Role != Role.System ? Refuse(InitiativeRefusals.NotAllowed)
+                : command is InitiativeCommand.Plan plan ? DecidePlan(state, plan, context)
+                : DecideSteps(state, (InitiativeCommand.RecordSteps)command, context);
+        }
+        if (context.House.Initiative(context.Id) is not null)
+        {
+            return Refuse(InitiativeRefusals.OfTheHouse);
+        }
+        return Lifecycle.Check(state.Stage, command, context.By.Role) ?? (command switch
+        {
+            InitiativeCommand.NoteIdea it => Accept(new IdeaNoted(it.Initiative.AsFact(), context.Now)),
+            InitiativeCommand.Submit it => WhyNot(it.Initiative, context) is { } refusal ? Refuse(refusal) : Accept(new Submitted(it.Initiative.AsFact(), context.Now)),
+            InitiativeCommand.Change it => DecideChange(state, it.Initiative.AsFact(), context),
+            InitiativeCommand.StartReview => Accept(new ReviewStarted(context.Now)),
+            InitiativeCommand.Ask => Reviewed(state, context, new Asked(context.Now)),
+            InitiativeCommand.Answer => Accept(new Answered(context.Now)),
+            InitiativeCommand.Approve it => DecideApproval(state, it.Exceptions ?? [], context),
+            InitiativeCommand.Reject it => InitiativeReasons.Rejecting.ContainsKey(it.ReasonCode)
+                ? Reviewed(state, context, new Rejected(it.ReasonCode, context.Now))
+                : Refuse(InitiativeRefusals.BadReason),
+            InitiativeCommand.Suspend it => InitiativeReasons.Suspending.ContainsKey(it.ReasonCode)
+                ? Accept(new Suspended(it.ReasonCode, context.Now))
+                : Refuse(InitiativeRefusals.BadReason),
+            InitiativeCommand.Resume => Accept(new Resumed(context.Now)),
+            InitiativeCommand.Withdraw => Accept(new Withdrawn(context.Now)),
+            InitiativeCommand.Complete => Accept(new Completed(context.Now)),
+            InitiativeCommand.Evaluate it => DecideEvaluation(state, it.Goals, context),
+            _ => Refuse(InitiativeRefusals.NotAllowed),
+        });
+    }
+
+    private static Decision<InitiativeEvent> DecideChange(InitiativeState state, Proposal changed, Context context)
+    {
+        var series = changed.Series != state.Proposal!.Series;
+        if (series && state.Decided)
+        {
+            return Refuse(InitiativeRefusals.SeriesDecided);
+        }
+        return WhyNot(changed, context) is { } refusal ? Refuse(refusal) : Accept(new Changed(changed, series && state.Plans, context.Now));
+    }
+
+    private static Decision<InitiativeEvent> DecideApproval(InitiativeState state, ImmutableList<MeetingException> exceptions, Context context)
+    {
+        var series = state.Proposal!.Series;
+        var approved = new InitiativeEvent.Approved(exceptions, context.Now);
+        var events = ImmutableList.CreateBuilder<InitiativeEvent>();
+        events.Add(approved);
+        var after = Evolve(state, approved);
+        foreach (var exception in exceptions)
+        {
+            if (series is null || !Knows(state, exception.Day, context.House))
+            {
+                return Refuse(InitiativeRefusals.UnknownDay);
+            }
+            if (exception.Room is { } room && WhyNotIn(room, state.Proposal, context) is { } refusal)
+            {
+                return Refuse(refusal);
+            }
+            foreach (var meeting in state.Meetings.Where(meeting => context.House.Day(meeting.From) == exception.Day && meeting.Wanted != MeetingStanding.Released))
+            {
+                events.Add(new MeetingDropped(meeting.Booking, context.Now));
+                after = Evolve(after, events[^1]);
+            }
+            if (exception.Day <= state.Horizon
+                && Dated(after, series, exception.Day, context.House.Settings.QuietMinutesBeforeClosing, pending: false, after.Round, context) is { } dated)
+            {
+                events.Add(dated);
+                after = Evolve(after, dated);
+            }
+        }
+        // Without a series there is no first meeting to wait for.
+        if (series is null && !state.Decided)
+        {
+            events.Add(new Started(context.Now));
+        }
+        return Reviewed(state, context, events.ToArray());
+    }
+
+    private static Decision<InitiativeEvent> DecideEvaluation(InitiativeState state, ImmutableList<GoalReached> goals, Context context) =>
+        (state.Proposal!.Goals ?? []).Select(goal => goal.Id).Order(StringComparer.Ordinal)
+            .SequenceEqual(goals.Select(goal => goal.Id).Order(StringComparer.Ordinal), StringComparer.Ordinal)
+                ? Accept(new Evaluated(goals, context.Now))
+                : Refuse(InitiativeRefusals.GoalsMissing);
+
+    /// <summary>What a house can say at once of a proposal, before any date is looked at.</summary>
+    private static Refusal? WhyNot(Proposal proposal, Context context)
+    {
+        if (proposal.Series is not { } series)
+        {
+            return null;
+        }
+        var settings = context.House.Settings;
+        var lead = context.By.Role >= Role.Coordinator ? 0 : settings.LeadDaysMin;
+        return WhyNotIn(series.Room, proposal, context)
+            ?? (series.End.ToTimeSpan() - series.Start.ToTimeSpan() > TimeSpan.FromHours(settings.BookingHoursMax) ? InitiativeRefusals.TooLong(settings.BookingHoursMax)
+            : series.FirstDay < context.House.Day(context.Now).AddDays(lead) ? InitiativeRefusals.StartsTooSoon
+            : null);
+    }
+
+    private static Refusal? WhyNotIn(string id, Proposal proposal, Context context) => context.House.Room(id) switch
+    {
+        null => InitiativeRefusals.UnknownRoom,
+        { DropIn: true } => Rooms.RoomRefusals.DropIn,
+        var room when room.Capacity < proposal.People => InitiativeRefusals.TooManyPeople(room.Name, room.Capacity),
+        var room when proposal.Needs?.Names.TrueForAll(room.Features.Contains) == false => InitiativeRefusals.MissingFeature,
+        _ => null,
+    };
+
+    private static bool Knows(InitiativeState state, DateOnly day, House house) =>
+        !(day <= state.Horizon) || state.Meetings.Exists(meeting => house.Day(meeting.From) == day) || state.Skipped?.Exists(skipped => skipped.Day == day) == true;
+
+    // A decision on what was only handed in is its review as well, so that the history reads as the table does.
+    private static Decision<InitiativeEvent> Reviewed(InitiativeState state, Context context, params ReadOnlySpan<InitiativeEvent> decided) =>
+        state.Stage == InitiativeStage.Submitted ? Accept([new ReviewStarted(context.Now), .. decided]) : Accept(decided);
+
+    private static Decision<InitiativeEvent> Accept(params ReadOnlySpan<InitiativeEvent> events) => Decision<InitiativeEvent>.Accept(events);
+
+    private static Decision<InitiativeEvent> Refuse(Refusal refusal) => new([], refusal);
+}

@@ -24,8 +24,11 @@ public sealed record House(long Version, PlaceFile File, EarlyClosing? ClosedEar
 
     public FoodCategory? Category(string id) => File.FoodCategories.Find(category => category.Id == id);
 
-    /// <summary>The house as all but staff may know it: closed groups are left out whole, since even an id could speak.</summary>
-    public House Public() => this with { File = File with { Initiatives = File.Initiatives.RemoveAll(initiative => initiative.Closed) } };
+    /// <summary>
+    /// The house as screens need it. The initiatives have views of their own, so a closed group is not named here for anyone
+    /// (even an id could speak); what only the import or a form reads, the long texts among it, is not carried to every phone.
+    /// </summary>
+    public House Shown() => this with { File = File with { Initiatives = [], Demo = null, Note = null, Place = File.Place with { Texts = null } } };
 
     /// <summary>The wall clock of the place at an instant.</summary>
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;

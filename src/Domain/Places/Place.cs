@@ -96,8 +96,8 @@ public abstract record PlaceEvent
 /// <summary>What is written down is null until the place file has been imported.</summary>
 public sealed record PlaceState(PlaceFile? File, EarlyClosing? ClosedEarly, FoodAccess? FoodAccess);
 
-/// <summary>Everything about a place is public; initiatives of closed groups are left out for all but staff.</summary>
+/// <summary>What every audience may know of a place: all that is written down about it, apart from its initiatives.</summary>
 public sealed record PlaceView(long Version, House House) : View(Version)
 {
-    public override View? For(Audience audience) => audience == Audience.Staff ? this : this with { House = House.Public() };
+    public override View? For(Audience audience) => this;
 }

@@ -48,10 +48,7 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
     public static DateTimeOffset? DueAt(PlaceState state, Context context) => null;
 
     public static PlaceView View(PlaceState state, long version, Context context) =>
-        new(version, Shown(HouseOf(state, version) ?? context.House with { Version = version }));
-
-    // The long texts are read on a form, not on a screen that turns by itself.
-    private static House Shown(House house) => house with { File = house.File with { Place = house.File.Place with { Texts = null } } };
+        new(version, (HouseOf(state, version) ?? context.House with { Version = version }).Shown());
 
     private static Decision<PlaceEvent> Decide(House house, CloseEarly close, Context context)
     {

@@ -69,7 +69,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
         {
             throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
         }
-        if (key.Place != place || (await relay.Of(place))?.House is not { } house || !Exists(house, key))
+        if (key.Place != place || await relay.Of(place) is not { House: { } house } board || !Exists(house, board, key))
         {
             throw new UnknownKeyException(envelope.Key);
         }
@@ -119,12 +119,13 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
         return await grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by);
     }
 
-    private static bool Exists(House house, Key key) => key.Kind switch
+    private static bool Exists(House house, PlaceRelay board, Key key) => key.Kind switch
     {
         "place" => true,
         "room" => house.Room(key.Id) is not null,
         "shelf" => house.Shelf(key.Id) is not null,
-        _ => house.Initiative(key.Id) is not null,
+        // The view of a place does not carry its initiatives.
+        _ => board.Knows(key),
     };
 
     private static void Check(string? malformed)

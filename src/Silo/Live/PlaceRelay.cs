@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Board;
 using Mal.Places;
+using Mal.Wire;
 
 namespace Mal.Live;
 
@@ -35,6 +36,11 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
 
     /// <summary>When the board was last heard, by the house's clock: the honest age of what the screens show.</summary>
     public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;
+
+    public bool Knows(Key key)
+    {
+        lock (_gate) { return _copy.ContainsKey(key.ToString()); }
+    }
 
     public House? House
     {

@@ -57,6 +57,18 @@ public sealed class InitiativeTests
     }
 
     [Fact]
+    public void The_head_and_the_view_stay_small_on_three_times_the_sample_year()
+    {
+        // The busiest series meets on three days a week; three times that, up to the horizon, is every day of it and more.
+        var first = Rejonowa.At("2026-11-24 13:00");
+        var state = Enumerable.Range(0, 3 * 3 * 9).Aggregate(Initiative.Empty, (state, meeting) => Initiative.Evolve(state,
+            new InitiativeEvent.MeetingPlanned(Guid.CreateVersion7(), "sala-warsztatowa", first.AddHours(8 * meeting), first.AddHours(8 * meeting + 2), first)));
+        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(state, Wire.Wire.Tolerant).Length, 1, 32 * 1024);
+        var view = Initiative.View(state, 1, Context("plastyka-dla-dzieci", "2026-11-24 12:00"));
+        Assert.All(Enum.GetValues<Board.Audience>(), audience => Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(view.For(audience), Wire.Wire.Tolerant).Length, 1, 8 * 1024));
+    }
+
+    [Fact]
     public void The_same_day_has_the_same_booking_for_ever()
     {
         var one = Planned(Plan("gimnastyka", "2026-11-20 12:00", "2026-11-27", "2026-11-26")[0]).Booking;

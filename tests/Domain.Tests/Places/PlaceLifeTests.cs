@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Mal.Board;
 using static Mal.Places.Rejonowa;
@@ -26,8 +28,18 @@ public sealed class PlaceLifeTests
         Assert.Equal(Declared<PlaceCommand>(), Golden<PlaceCommand>("place-commands.json", Wire.Wire.Strict).Select(command => command.GetType()).ToHashSet());
 
     [Fact]
-    public void A_stored_place_is_small_enough_to_be_read_in_one_piece() =>
-        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Json(new PlaceState(Sample.File, new EarlyClosing(At("2026-11-25 18:00"), "weather"), null))), 1, 32 * 1024);
+    public void The_head_and_the_view_of_a_place_stay_small_on_three_times_the_sample_year()
+    {
+        var file = Sample.File;
+        var details = file.Place with { Closures = Thrice(file.Place.Closures), Announcements = Thrice(file.Place.Announcements), Documents = Thrice(file.Place.Documents) };
+        var state = new PlaceState(file with { Place = details, Initiatives = Thrice(file.Initiatives) },
+            new EarlyClosing(At("2026-11-25 18:00"), "weather"), new FoodAccess(FoodAccessState.Restricted, "cleaning"));
+        Assert.InRange(Encoding.UTF8.GetByteCount(Json(state)), 1, 32 * 1024);
+        var view = Place.View(state, 1, Staff("2026-11-25 15:00"));
+        Assert.All(Enum.GetValues<Audience>(), audience => Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(view.For(audience), Wire.Wire.Tolerant).Length, 1, 8 * 1024));
+    }
+
+    private static ImmutableList<T> Thrice<T>(ImmutableList<T> list) => [.. list, .. list, .. list];
 
     [Fact]
     public void The_view_of_a_place_is_the_same_after_its_travel()

@@ -65,7 +65,8 @@ public sealed class ShelfLifeTests
             }
         }
         Assert.Equal((12, 10, 6), (fridge.State.Lots.Count, fridge.State.Undoable.Count, fridge.State.Emptied.Count));
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes<Board.View>(fridge.View("2026-11-24 12:32"), Wire.Wire.Tolerant).Length, 1, 8 * 1024);
+        var view = fridge.View("2026-11-24 12:32");
+        Assert.All(Enum.GetValues<Board.Audience>(), audience => Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(view.For(audience), Wire.Wire.Tolerant).Length, 1, 8 * 1024));
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(fridge.State, Wire.Wire.Tolerant).Length, 1, 32 * 1024);
     }
 

@@ -14,13 +14,13 @@ public enum Freshness { Fresh, Old, VeryOld }
 /// rooms are free, the food, what comes next. Made of views alone, so that a screen without network turns its timetable by itself.
 /// </summary>
 /// <param name="Status">In the header: how the house stands, or the hour of the data when they are old.</param>
-/// <param name="On">At most four.</param>
+/// <param name="On">At most four, and no more than fit with their titles whole.</param>
+/// <param name="More">"i jeszcze 2 spotkania: …" for what is on and has no row; empty when everything has one.</param>
 /// <param name="Free">"Wolny wstęp: Salon sąsiedzki, do 20:00 · Wolne: Sala główna, do 18:30"; empty when there is nothing to walk into.</param>
 /// <param name="Later">What comes next; when the house is shut, what the next open day brings.</param>
-public sealed record LobbyFace(PlaceFace Place, Freshness Freshness, string Status, ImmutableList<LobbyRow> On, string Free, LobbyFood Food,
+public sealed record LobbyFace(PlaceFace Place, Freshness Freshness, string Status, ImmutableList<LobbyRow> On, string More, string Free, LobbyFood Food,
     ImmutableList<LobbyLater> Later, ImmutableList<string> Announcements)
 {
-    private const int OnMax = 4;
     private const int LaterMax = 3;
     private static readonly TimeSpan OldAfter = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan VeryOldAfter = TimeSpan.FromHours(1);
@@ -37,17 +37,15 @@ public sealed record LobbyFace(PlaceFace Place, Freshness Freshness, string Stat
             .Select(room => freshness == Freshness.VeryOld ? WithoutCount(room) : room).ToList();
         var faces = rooms.Select(room => Room.Face(room, house, now)).ToList();
         var today = house.Day(now);
-        ImmutableList<LobbyRow> on =
-        [
-            .. faces.Where(face => face.Meeting is not null && LobbyRow.IsOn(face))
-                // A drop-in room is on its own line below; its programme is a row only when there is space.
-                .OrderBy(face => face.DropIn).ThenBy(face => face.From > now ? face.From : null)
-                .Take(OnMax).Select(LobbyRow.Of),
-        ];
+        var free = FreeLine(house, faces, place.Until);
+        // A drop-in room is on its own line below; its programme is a row only when there is space.
+        ImmutableList<LobbyRow> named = [.. faces.Where(face => face.Meeting is not null && LobbyRow.IsOn(face))
+            .OrderBy(face => face.DropIn).ThenBy(face => face.From > now ? face.From : null).Select(LobbyRow.Of)];
+        var (on, more) = LobbyFit.Of(named, free);
         var status = freshness != Freshness.Fresh && asOf is { } heard ? DataFrom(house, heard, today) : place.Condition == PlaceCondition.Closed ? "Zamknięte" : place.Says;
-        return new LobbyFace(place, freshness, status, on, FreeLine(house, faces, place.Until),
+        return new LobbyFace(place, freshness, status, on, more, free,
             LobbyFood.Of(house, all, now, freshness, asOf),
-            NextOf(house, rooms, all.OfType<InitiativeView>(), on, now, place.OpensAt is { } opens ? house.Day(opens) : today),
+            NextOf(house, rooms, all.OfType<InitiativeView>(), named, now, place.OpensAt is { } opens ? house.Day(opens) : today),
             [.. house.File.Place.Announcements.Where(said => said.FirstDay <= today && !(said.LastDay < today)).Select(said => said.Text)]);
     }
 
@@ -84,9 +82,9 @@ public sealed record LobbyFace(PlaceFace Place, Freshness Freshness, string Stat
     }
 
     private static ImmutableList<LobbyLater> NextOf(House house, List<RoomView> rooms, IEnumerable<InitiativeView> initiatives,
-        ImmutableList<LobbyRow> on, DateTimeOffset now, DateOnly firstDay)
+        ImmutableList<LobbyRow> named, DateTimeOffset now, DateOnly firstDay)
     {
-        var shown = on.Select(row => row.Face.Meeting?.Id).ToHashSet();
+        var shown = named.Select(row => row.Face.Meeting?.Id).ToHashSet();
         var booked = rooms.SelectMany(room => room.Bookings).Where(booking => booking is { EndedAt: null, Outcome: not BookingOutcome.NoShow })
             .Select(booking => (booking.Id, booking.From, Title: TitleOf(booking)));
         // A room's view ends with its next meeting; the series know the days after it.

@@ -67,6 +67,27 @@ public sealed class LobbyFaceTests
         var fewer = Wednesday.RemoveAll(view => view is RoomView { Id: "sala-komputerowa" });
         Assert.DoesNotContain(LobbyFace.Of(Sample, Wednesday, Now).On, row => row.Face.DropIn);
         Assert.Equal("Kawiarenka sąsiedzka", LobbyFace.Of(Sample, fewer, Now).On[3].What);
+        Assert.Equal("", LobbyFace.Of(Sample, fewer, Now).More);
+    }
+
+    [Fact]
+    public void What_is_on_and_has_no_row_is_named_below_with_its_room_and_hour() =>
+        Assert.Equal("i jeszcze 1 spotkanie: Kawiarenka sąsiedzka (Salon sąsiedzki, do 17:00)", LobbyFace.Of(Sample, Wednesday, Now).More);
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(70)]
+    [InlineData(400)]
+    public void Titles_of_any_length_stay_whole_and_no_meeting_vanishes(int letters)
+    {
+        var words = string.Concat(Enumerable.Repeat("warsztaty ", letters))[..letters].Trim();
+        var views = Wednesday.ConvertAll(view => view is RoomView room ? room with { Bookings = room.Bookings.ConvertAll(meeting => meeting with { Title = $"{room.Id} {words}", PublicTitle = null }) } : view);
+        var face = LobbyFace.Of(Sample, views, Now);
+        Assert.InRange(face.On.Count, 1, 4);
+        Assert.All(face.On, row => Assert.EndsWith(words, row.What, StringComparison.Ordinal));
+        var named = new[] { "Sala główna", "Sala warsztatowa", "Aneks kuchenny", "Sala komputerowa", "Salon sąsiedzki" };
+        Assert.All(named, room => Assert.True(face.On.Exists(row => row.Face.Name == room) || face.More.Contains(room, StringComparison.Ordinal), room));
+        Assert.StartsWith($"i jeszcze {5 - face.On.Count} spotka", face.More, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,12 +90,17 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
     {
         var views = await Look();
         var now = around.Time.GetUtcNow();
+        if (views.OfType<PlaceView>().FirstOrDefault() is not { House: { } open } || Calendar.OpenUntil(open, now) is null)
+        {
+            // Nobody is in a house that is shut.
+            return;
+        }
         if (_chance.Next(3) == 0 && views.OfType<ShelfView>().SelectMany(shelf => shelf.Lots.Select(lot => (shelf, lot))).Where(one => !one.lot.Blocked).ToList() is { Count: > 0 } lots)
         {
             var (shelf, lot) = lots[_chance.Next(lots.Count)];
-            await Do<ShelfCommand>(Shelf(shelf.Id), lot.Quantity > 1
-                ? new ShelfCommand.PickUp(lot.Id, 1)
-                : new ShelfCommand.Receive(new NewLot(Id(), "Bułki", "bread", 1 + _chance.Next(8), DateKind.None)));
+            await (lot.Quantity > 1
+                ? Do<ShelfCommand>(Shelf(shelf.Id), new ShelfCommand.PickUp(lot.Id, 1))
+                : Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.Receive(new NewLot(Id(), "Bułki", "bread", 1 + _chance.Next(8), DateKind.None))));
             return;
         }
         var rooms = views.OfType<RoomView>().Where(room => room.DropIn || room.Bookings.Exists(booking => booking.From <= now && booking.Until > now && booking.EndedAt is null)).ToList();

@@ -4,6 +4,7 @@ using Mal.Hosting;
 using Mal.Live;
 using Mal.Screens;
 using Mal.Storage;
+using Mal.Words;
 
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
 if (builder.Configuration["urls"] is null)
@@ -39,6 +40,7 @@ catch (DataFolderInUseException inUse)
 }
 builder.AddLive();
 builder.AddDevices();
+builder.AddWords();
 builder.AddScreens(options.Demo);
 builder.Services.AddSingleton<CommandDoor>();
 
@@ -46,6 +48,7 @@ var app = builder.Build();
 app.MapDevices();
 app.MapLive();
 app.MapHouseApi();
+app.MapWords();
 app.MapScreens();
 await app.RunAsync();
 return 0;

@@ -6,6 +6,7 @@ using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
 using Mal.Shelves;
+using Mal.Words;
 
 namespace Mal.Wire;
 
@@ -21,6 +22,7 @@ namespace Mal.Wire;
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
         typeof(Named<OrganizerKind>), typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>),
+        typeof(Named<ErasedBecause>),
     ])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(ImmutableList<Envelope>))]
@@ -49,6 +51,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(InitiativeCommand))]
 [JsonSerializable(typeof(InitiativeEvent))]
 [JsonSerializable(typeof(InitiativeState))]
+[JsonSerializable(typeof(RecordEvent))]
 // The generator names a type by its last word; where two share one, each gets its own.
 [JsonSerializable(typeof(RoomCommand.Undo), TypeInfoPropertyName = "RoomUndo")]
 [JsonSerializable(typeof(RoomEvent.Undone), TypeInfoPropertyName = "RoomUndone")]

@@ -49,7 +49,8 @@ public sealed record By(Role Role, string Device)
 }
 
 /// <summary>Roles contain each other upwards: a coordinator may do all that staff may.</summary>
-public enum Role { Anyone, Display, Staff, Coordinator, System }
+/// <remarks>An organizer holds the link of one meeting and may speak for that meeting only.</remarks>
+public enum Role { Anyone, Display, Organizer, Staff, Coordinator, System }
 
 /// <summary>The outcome of a decision: events, or a refusal, or (a refusal that is itself a fact) both. Neither means there was nothing to do.</summary>
 public sealed record Decision<TEvent>(ImmutableList<TEvent> Events, Refusal? Refusal)
@@ -64,4 +65,11 @@ public sealed record Decision<TEvent>(ImmutableList<TEvent> Events, Refusal? Ref
 }
 
 /// <summary>Why something was not done: a permanent code and a Polish sentence a person can act on.</summary>
-public sealed record Refusal(string Code, string Message);
+/// <param name="Alternatives">What could be had instead; null when that is not the question.</param>
+public sealed record Refusal(string Code, string Message, ImmutableList<Alternative>? Alternatives = null);
+
+/// <summary>A room and a time that are free.</summary>
+/// <param name="Key">The room's key, as in <c>room/rejonowa-6-8/sala-glowna</c>.</param>
+/// <param name="From">Local time of the place, as in the request.</param>
+/// <param name="Until">Local time of the place.</param>
+public sealed record Alternative(string Key, DateTime From, DateTime Until);

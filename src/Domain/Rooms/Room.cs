@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Mal.Facts;
 
 namespace Mal.Rooms;
@@ -54,11 +53,15 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             Occupancy = Empty.Occupancy,
             TidyUntil = null,
             LastReset = it.At,
-            Bookings = state.Bookings.RemoveAll(booking => booking.EndedAt is not null && booking.Until <= (state.LastReset ?? DateTimeOffset.MinValue)),
+            Bookings = state.Bookings.RemoveAll(booking => IsOver(state, booking)),
+            Unsettled = StillUnsettled(state, state.Bookings.Where(booking => IsOver(state, booking)), it.At),
             Undoable = state.Undoable.RemoveAll(undoable => undoable.Occupancy is not null),
         },
-        _ => throw new UnreachableException($"A room knows no {happened.GetType().Name}."),
+        _ => EvolveLending(state, happened),
     };
+
+    private static bool IsOver(RoomState state, Booking booking) =>
+        booking.EndedAt is not null && booking.Until <= (state.LastReset ?? DateTimeOffset.MinValue);
 
     // A sum in which a closed group's people may still be stays theirs, until somebody says the whole number or the day closes.
     private static bool HoldsClosed(RoomState state) =>
@@ -68,10 +71,10 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
         Remember(state, tap, new Undoable(Guid.Empty, at, "", what, state.Occupancy, Delta: occupancy.Count - state.Occupancy.Count ?? 0))
             with { Occupancy = occupancy };
 
-    // An initiative's title is read from the place, so that a renamed series is renamed everywhere and the head stays small.
+    // The title of an initiative of the place file is read from the place, so that a renamed series is renamed everywhere and the head stays small.
     private static RoomState Added(RoomState state, Booking booking)
     {
-        var slim = booking.Initiative is null ? booking : booking with { Title = "", PublicTitle = null };
+        var slim = booking.Initiative is null || Guid.TryParse(booking.Initiative, out _) ? booking : booking with { Title = "", PublicTitle = null };
         var place = state.Bookings.FindIndex(other => other.From > slim.From);
         return state with { Bookings = state.Bookings.Insert(place < 0 ? state.Bookings.Count : place, slim) };
     }

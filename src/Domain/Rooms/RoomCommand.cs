@@ -14,6 +14,16 @@ namespace Mal.Rooms;
 [JsonDerivedType(typeof(ReturnToService), "return-to-service")]
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(PlanMeeting), "plan-meeting")]
+[JsonDerivedType(typeof(RequestBooking), "request-booking")]
+[JsonDerivedType(typeof(ApproveBooking), "approve")]
+[JsonDerivedType(typeof(AskRequester), "ask")]
+[JsonDerivedType(typeof(AnswerQuestion), "answer")]
+[JsonDerivedType(typeof(RejectRequest), "reject")]
+[JsonDerivedType(typeof(CancelBooking), "cancel")]
+[JsonDerivedType(typeof(WithdrawBooking), "withdraw")]
+[JsonDerivedType(typeof(MoveBooking), "move")]
+[JsonDerivedType(typeof(FinishMove), "finish-move")]
+[JsonDerivedType(typeof(CloseOutMeeting), "close-out")]
 public abstract record RoomCommand
 {
     private RoomCommand() { }
@@ -47,4 +57,34 @@ public abstract record RoomCommand
 
     /// <summary>A dated meeting of an initiative takes the room; only the system (an initiative) sends it.</summary>
     public sealed record PlanMeeting(Booking Booking) : RoomCommand;
+
+    /// <param name="Contact">Taken out at the door: it never reaches the room.</param>
+    public sealed record RequestBooking(BookingRequest Booking, Contact? Contact = null) : RoomCommand;
+
+    public sealed record ApproveBooking(Guid Booking) : RoomCommand;
+
+    /// <param name="Question">Taken out at the door, as every free text of these commands.</param>
+    public sealed record AskRequester(Guid Booking, string Question) : RoomCommand;
+
+    public sealed record AnswerQuestion(Guid Booking, string Text) : RoomCommand;
+
+    public sealed record RejectRequest(Guid Booking, string ReasonCode, string? Text = null) : RoomCommand;
+
+    public sealed record CancelBooking(Guid Booking, string? ReasonCode = null) : RoomCommand;
+
+    /// <summary>Its organizer takes it back.</summary>
+    public sealed record WithdrawBooking(Guid Booking) : RoomCommand;
+
+    /// <param name="From">Local time of the place.</param>
+    /// <param name="Until">Local time of the place.</param>
+    /// <param name="Room">Null stays in this room.</param>
+    public sealed record MoveBooking(Guid Booking, DateTime From, DateTime Until, string? Room = null) : RoomCommand;
+
+    /// <summary>The other room has answered; only the system (this room's actor) sends it.</summary>
+    /// <param name="Code">Why the other room refused; null when it has taken the booking.</param>
+    public sealed record FinishMove(Guid Booking, Guid Move, string? Code = null) : RoomCommand;
+
+    /// <param name="People">How many came; null says that nobody counted, which is not 0.</param>
+    public sealed record CloseOutMeeting(Guid Booking, bool Held, int? People = null, int? Children = null, int? Adults = null, int? Seniors = null,
+        int? Volunteers = null, decimal? VolunteerHours = null, string? Note = null) : RoomCommand;
 }

@@ -9,7 +9,7 @@ namespace Mal.Rooms;
 /// </summary>
 public sealed partial class Room
 {
-    public static Decision<RoomEvent> Decide(RoomState state, RoomCommand command, Context context) => command switch
+    public static Decision<RoomEvent> Decide(RoomState state, RoomCommand command, Context context) => context.By.Role < Least(command) ? Refuse(RoomRefusals.NotAllowed) : command switch
     {
         RoomCommand.ChangeCount it => DecideCountChange(state, it.Delta, context),
         RoomCommand.SetCount it => DecideCount(state, it.Count, context),
@@ -27,12 +27,22 @@ public sealed partial class Room
             : Decision<RoomEvent>.Accept(new RoomEvent.ReturnedToService(context.SeenAt, TapOf(context))),
         RoomCommand.Undo it => DecideUndo(state, it.Command, context),
         RoomCommand.PlanMeeting it => DecidePlan(state, it.Booking, context),
+        RoomCommand.RequestBooking it => DecideRequest(state, it.Booking, context),
+        RoomCommand.ApproveBooking it => DecideApproval(state, it.Booking, context),
+        RoomCommand.AskRequester it => DecidePending(state, it.Booking, new RoomEvent.RequestAsked(it.Booking, context.Now)),
+        RoomCommand.AnswerQuestion it => DecidePending(state, it.Booking, new RoomEvent.RequestAnswered(it.Booking, context.Now)),
+        RoomCommand.RejectRequest it => DecidePending(state, it.Booking, new RoomEvent.RequestRejected(it.Booking, it.ReasonCode, context.Now)),
+        RoomCommand.CancelBooking it => DecideLeaving(state, it.Booking, context, late => new RoomEvent.BookingCancelled(it.Booking, late, it.ReasonCode, context.Now)),
+        RoomCommand.WithdrawBooking it => DecideLeaving(state, it.Booking, context, late => new RoomEvent.BookingWithdrawn(it.Booking, late, context.Now)),
+        RoomCommand.MoveBooking it => DecideMove(state, it, context),
+        RoomCommand.FinishMove it => DecideMoved(state, it, context),
+        RoomCommand.CloseOutMeeting it => DecideCloseOut(state, it, context),
         _ => Refuse(RoomRefusals.NotAllowed),
     };
 
     private static Decision<RoomEvent> DecideCheckIn(RoomState state, Guid id, Context context)
     {
-        if (state.Bookings.Find(booking => booking.Id == id) is not { } booking)
+        if (Meeting(state, id) is not { } booking)
         {
             return Refuse(RoomRefusals.UnknownBooking);
         }
@@ -57,7 +67,7 @@ public sealed partial class Room
     {
         var booking = id is null
             ? state.On(context.SeenAt) ?? state.PastEnd(context.House, context.SeenAt)
-            : state.Bookings.Find(other => other.Id == id);
+            : Meeting(state, id.Value);
         if (booking is null)
         {
             return Refuse(id is null ? RoomRefusals.NothingOn : RoomRefusals.UnknownBooking);
@@ -79,7 +89,7 @@ public sealed partial class Room
     private static Decision<RoomEvent> DecideNoShow(RoomState state, Guid id, Context context)
     {
         var settings = context.House.Settings;
-        if (state.Bookings.Find(booking => booking.Id == id) is not { } booking)
+        if (Meeting(state, id) is not { } booking)
         {
             return Refuse(RoomRefusals.UnknownBooking);
         }
@@ -119,11 +129,18 @@ public sealed partial class Room
         {
             return true;
         }
-        var ended = state.Bookings.FindLast(booking => !booking.IsReleased() && booking.Until <= at && booking.End() == booking.Until);
+        var ended = state.Bookings.FindLast(booking => booking.IsMeeting() && !booking.IsReleased() && booking.Until <= at && booking.End() == booking.Until);
         return ended is not null && at < ended.Until.AddMinutes(house.Settings.TurnoverMinutes) && !(state.TidyUntil >= ended.Until);
     }
 
-    private static CountSource SourceOf(Context context) => context.By.Role == Role.System ? CountSource.System : CountSource.Staff;
+    private static Booking? Meeting(RoomState state, Guid id) => state.Bookings.Find(booking => booking.Id == id && booking.IsMeeting());
+
+    private static CountSource SourceOf(Context context) => context.By.Role switch
+    {
+        Role.System => CountSource.System,
+        Role.Organizer => CountSource.Organizer,
+        _ => CountSource.Staff,
+    };
 
     private static Tap TapOf(Context context) => new(context.Command, context.By.Device);
 

@@ -34,12 +34,32 @@ public sealed partial class Room
         };
     }
 
-    // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then is released.
+    // What waits or begins is taken in the order in which it comes true, which need not be that of the starts. What is on
+    // its way to another room waits until it is there, or is not.
     private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Start(RoomState state, Context context)
     {
-        if (state.Bookings.Find(booking => booking is { Outcome: BookingOutcome.Planned, EndedAt: null }) is not { } booking)
+        (DateTimeOffset At, ImmutableList<RoomEvent> Events)? first = null;
+        foreach (var booking in state.Bookings)
         {
-            return null;
+            if (booking.From >= first?.At)
+            {
+                break;
+            }
+            if (booking is { Outcome: BookingOutcome.Planned, EndedAt: null, Moving: null } && StartOf(state, booking, context) is var start && !(start.At >= first?.At))
+            {
+                first = start;
+            }
+        }
+        return first;
+    }
+
+    // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then is
+    // released; one that nobody has decided about is none.
+    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events) StartOf(RoomState state, Booking booking, Context context)
+    {
+        if (!booking.IsMeeting())
+        {
+            return (booking.From, [new RoomEvent.RequestLapsed(booking.Id, booking.From)]);
         }
         var counted = !IsDropIn(context) && state.Occupancy.Meeting == booking.Id;
         if (counted && state.Occupancy.At <= booking.From && state.Fresh(context.House, booking.From) > 0)
@@ -55,16 +75,18 @@ public sealed partial class Room
     private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Closing(RoomState state, Context context)
     {
         var counted = state.Occupancy == Empty.Occupancy ? null : state.Occupancy.At;
-        var begun = state.Bookings.Find(booking => booking.EndedAt is null)?.From;
+        var begun = state.Bookings.Find(IsOpen)?.From;
         var since = counted is null || begun < counted ? begun : counted;
         if (since is null || RoomTimetable.NextClosing(context.House, since.Value) is not { } closing)
         {
             return null;
         }
-        var open = state.Bookings.Where(booking => booking.EndedAt is null && booking.From < closing)
+        var open = state.Bookings.Where(booking => IsOpen(booking) && booking.From < closing)
             .Select(booking => new RoomEvent.EndedBySystem(booking.Id, booking.Until < closing ? booking.Until : closing, closing));
         return (closing, [.. open, new RoomEvent.DayClosed(state.Occupancy.Count, closing)]);
     }
+
+    private static bool IsOpen(Booking booking) => booking is { EndedAt: null, Moving: null } && booking.IsMeeting();
 
     private static bool IsDropIn(Context context) => context.House.Room(context.Id)?.DropIn == true;
 }

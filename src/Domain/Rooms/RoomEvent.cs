@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Mal.Rooms;
@@ -23,6 +24,19 @@ namespace Mal.Rooms;
 [JsonDerivedType(typeof(ReturnedToService), "room-returned-to-service")]
 [JsonDerivedType(typeof(Undone), "room-undone")]
 [JsonDerivedType(typeof(DayClosed), "room-day-closed")]
+[JsonDerivedType(typeof(BookingRequested), "room-booking-requested")]
+[JsonDerivedType(typeof(BookingApproved), "room-booking-approved")]
+[JsonDerivedType(typeof(RequestAsked), "room-request-asked")]
+[JsonDerivedType(typeof(RequestAnswered), "room-request-answered")]
+[JsonDerivedType(typeof(RequestRejected), "room-request-rejected")]
+[JsonDerivedType(typeof(RequestLapsed), "room-request-lapsed")]
+[JsonDerivedType(typeof(BookingWithdrawn), "room-booking-withdrawn")]
+[JsonDerivedType(typeof(BookingCancelled), "room-booking-cancelled")]
+[JsonDerivedType(typeof(BookingMoved), "room-booking-moved")]
+[JsonDerivedType(typeof(MoveBegun), "room-move-begun")]
+[JsonDerivedType(typeof(MovedAway), "room-moved-away")]
+[JsonDerivedType(typeof(MoveFailed), "room-move-failed")]
+[JsonDerivedType(typeof(MeetingClosedOut), "room-meeting-closed-out")]
 public abstract record RoomEvent
 {
     private RoomEvent() { }
@@ -39,7 +53,9 @@ public abstract record RoomEvent
     public sealed record Planned(Booking Booking, DateTimeOffset At) : RoomEvent;
 
     /// <summary>A request that lost its slot is what the town wants to know, so the refusal is a fact.</summary>
-    public sealed record RequestRefused(Guid Booking, DateTimeOffset From, DateTimeOffset Until, string Code, DateTimeOffset At, string? Initiative = null) : RoomEvent;
+    /// <param name="TakenBy">The bookings that held it; null in facts older than the field.</param>
+    public sealed record RequestRefused(Guid Booking, DateTimeOffset From, DateTimeOffset Until, string Code, DateTimeOffset At, string? Initiative = null,
+        ImmutableList<Guid>? TakenBy = null) : RoomEvent;
 
     public sealed record WalkedIn(Booking Booking, DateTimeOffset At, Tap? Tap = null) : RoomEvent;
 
@@ -72,6 +88,42 @@ public abstract record RoomEvent
 
     /// <param name="Residual">The raw count left at closing, 0 in an ideal world: a figure of how well the house counts; null when unknown.</param>
     public sealed record DayClosed(int? Residual, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>Somebody asked; the slot is held until it is decided.</summary>
+    public sealed record BookingRequested(Booking Booking, DateTimeOffset At) : RoomEvent;
+
+    public sealed record BookingApproved(Guid Booking, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>Handed back with a question, whose words lie in a record.</summary>
+    public sealed record RequestAsked(Guid Booking, DateTimeOffset At) : RoomEvent;
+
+    public sealed record RequestAnswered(Guid Booking, DateTimeOffset At) : RoomEvent;
+
+    public sealed record RequestRejected(Guid Booking, string ReasonCode, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>Its start came and nobody had decided: it never becomes a meeting.</summary>
+    public sealed record RequestLapsed(Guid Booking, DateTimeOffset At) : RoomEvent;
+
+    /// <param name="Late">Too late for anybody else to ask for the slot.</param>
+    public sealed record BookingWithdrawn(Guid Booking, bool Late, DateTimeOffset At) : RoomEvent;
+
+    /// <param name="Late">Too late for anybody else to ask for the slot.</param>
+    public sealed record BookingCancelled(Guid Booking, bool Late, string? ReasonCode, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>To another time in the same room.</summary>
+    public sealed record BookingMoved(Guid Booking, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>The intention; the other room is asked next, under the id it carries.</summary>
+    public sealed record MoveBegun(Guid Booking, Moving To, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>The other room has it under the same booking id; this one is free of it.</summary>
+    public sealed record MovedAway(Guid Booking, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>The other room refused; the booking stays where it was.</summary>
+    public sealed record MoveFailed(Guid Booking, string Code, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>How it went; said again, the later one counts.</summary>
+    public sealed record MeetingClosedOut(Guid Booking, CloseOut How, DateTimeOffset At) : RoomEvent;
 }
 
 /// <summary>Which command wrote a fact, and from which device (an opaque id): what an undo needs to know.</summary>

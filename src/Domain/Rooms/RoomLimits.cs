@@ -17,6 +17,6 @@ public sealed partial class Room
         RoomCommand.WalkIn { PublicTitle: { } title } when string.IsNullOrWhiteSpace(title) || title.Length > TextMax => $"publicTitle: from 1 to {TextMax} characters",
         RoomCommand.Extend { Minutes: < 1 or > MinutesMax } => $"minutes: from 1 to {MinutesMax}",
         RoomCommand.TakeOutOfService { ReasonCode: var code } when string.IsNullOrWhiteSpace(code) || code.Length > TextMax => $"reasonCode: from 1 to {TextMax} characters",
-        _ => null,
+        _ => LendingMistake(command) is var (field, why) && why is not null ? $"{field}: {why}" : null,
     };
 }

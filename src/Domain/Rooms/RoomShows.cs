@@ -1,5 +1,6 @@
 using Mal.Board;
 using Mal.Facts;
+using Mal.Places;
 
 namespace Mal.Rooms;
 
@@ -8,19 +9,28 @@ public sealed partial class Room
 {
     // The live view is today and next; the calendar has its own key.
     private const int ShownMax = 12;
+    private const int PendingMax = 8;
 
     public static RoomView View(RoomState state, long version, Context context)
     {
         var (house, details) = (context.House, context.House.Room(context.Id));
         var today = house.Day(context.Now);
+        // A request that waits is a meeting of no day; today's holds a slot that a walk-in has to know of.
         var shown = state.Bookings.Where(booking => house.Day(booking.Until) >= today || booking.EndedAt is null)
+            .Where(booking => booking.IsMeeting() || house.Day(booking.From) == today)
             .Take(ShownMax)
-            .Select(booking => booking.Initiative is { } id && house.Initiative(id) is { } initiative
-                ? booking with { Title = initiative.Title, PublicTitle = initiative.PublicTitle }
-                : booking with { Title = booking.Title.Length > 0 ? booking.Title : "Spotkanie" });
+            .Select(booking => Titled(booking, house));
+        var pending = state.Bookings.FindAll(booking => !booking.IsMeeting());
+        var queue = pending.Take(PendingMax).Select(booking => new PendingRequest(booking.Id, booking.Title, booking.From, booking.Until, booking.People, booking.Standing));
         return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
-            state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse);
+            state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse,
+            Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count);
     }
+
+    /// <summary>With the title that the place knows for its series.</summary>
+    internal static Booking Titled(Booking booking, House house) => booking.Initiative is { } id && house.Initiative(id) is { } initiative
+        ? booking with { Title = initiative.Title, PublicTitle = initiative.PublicTitle }
+        : booking with { Title = booking.Title.Length > 0 ? booking.Title : "Spotkanie" };
 
     public static View? For(RoomView view, Audience audience)
     {
@@ -33,7 +43,9 @@ public sealed partial class Room
         {
             Undoable = [],
             // What was released or is over would tell who did not come.
-            Bookings = [.. view.Bookings.Where(booking => booking.EndedAt is null).Select(Neutral)],
+            Bookings = [.. view.Bookings.Where(booking => booking.EndedAt is null && booking.IsMeeting()).Select(Bare).Select(Neutral)],
+            Pending = null,
+            PendingCount = 0,
             Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null },
         };
         return audience == Audience.House && view.NumbersInHouse ? bare : bare with
@@ -42,6 +54,8 @@ public sealed partial class Room
             Filling = bare.Occupancy is not { Count: { } count, At: not null } ? null : count >= view.Capacity ? Filling.Full : Filling.Some,
         };
     }
+
+    private static Booking Bare(Booking booking) => booking with { Organizer = null, Needs = null, Group = null, Moving = null, ClosedOut = false };
 
     private static Booking Neutral(Booking booking) => booking.Closed
         ? booking with { Title = booking.PublicTitle ?? "Spotkanie zamknięte", PublicTitle = null, Initiative = null, People = 0, CheckedInAt = null }

@@ -8,25 +8,16 @@ public sealed partial class Room
 {
     private static Decision<RoomEvent> DecidePlan(RoomState state, Booking booking, Context context)
     {
-        if (context.By.Role != Role.System)
-        {
-            return Refuse(RoomRefusals.NotAllowed);
-        }
         // A repeat writes nothing; nor does a meeting that is over, of which nothing can be kept free any more.
         if (booking.Until <= context.Now || state.Bookings.Exists(other => other.Id == booking.Id))
         {
             return Decision<RoomEvent>.Nothing;
         }
-        var turnover = TimeSpan.FromMinutes(context.House.Settings.TurnoverMinutes);
-        if (!IsDropIn(context) && IsTaken(state, booking, booking.From, booking.Until, turnover))
+        if (TakenBy(state, booking, context) is { IsEmpty: false } taken)
         {
-            var lost = new RoomEvent.RequestRefused(booking.Id, booking.From, booking.Until, RoomRefusals.SlotTaken.Code, context.Now, booking.Initiative);
-            return new Decision<RoomEvent>([lost], RoomRefusals.SlotTaken);
+            return Lost(booking, taken, context.Now);
         }
-        // Who books a room within the check-in window stands in front of it; a series does not.
-        var here = booking.Initiative is null && context.Now >= booking.From.AddMinutes(-context.House.Settings.CheckInMinutes);
-        return Decision<RoomEvent>.Accept(new RoomEvent.Planned(
-            here ? booking with { Outcome = BookingOutcome.CheckedIn, CheckedInAt = context.Now } : booking, context.Now));
+        return Decision<RoomEvent>.Accept(new RoomEvent.Planned(booking, context.Now));
     }
 
     private static Decision<RoomEvent> DecideWalkIn(RoomState state, RoomCommand.WalkIn walkIn, Context context)
@@ -52,7 +43,8 @@ public sealed partial class Room
         {
             return Refuse(RoomRefusals.NotFree);
         }
-        var next = state.Next(at)?.From.AddMinutes(-house.Settings.TurnoverMinutes);
+        // A request that waits holds its slot too.
+        var next = state.Bookings.Find(booking => booking.From > at && booking.EndedAt is null)?.From.AddMinutes(-house.Settings.TurnoverMinutes);
         var until = next < closing ? next.Value : closing;
         if (until <= at)
         {
@@ -71,7 +63,7 @@ public sealed partial class Room
     {
         var (house, at) = (context.House, context.SeenAt);
         var booking = extend.Booking is { } id
-            ? state.Bookings.Find(other => other.Id == id)
+            ? Meeting(state, id)
             : state.On(at) ?? state.PastEnd(house, at);
         if (booking is null)
         {
@@ -91,8 +83,11 @@ public sealed partial class Room
             : Decision<RoomEvent>.Accept(new RoomEvent.Extended(booking.Id, until, at, TapOf(context)));
     }
 
-    // Until is excluded, so back-to-back bookings fit; between two of them the turnover is kept free.
     private static bool IsTaken(RoomState state, Booking mine, DateTimeOffset from, DateTimeOffset until, TimeSpan turnover) =>
-        state.Bookings.Exists(other => other.Id != mine.Id && !(other.IsReleased() && other.EndedAt <= from)
+        Holders(state, mine.Id, from, until, turnover).Any();
+
+    // Until is excluded, so back-to-back bookings fit; between two of them the turnover is kept free.
+    private static IEnumerable<Booking> Holders(RoomState state, Guid mine, DateTimeOffset from, DateTimeOffset until, TimeSpan turnover) =>
+        state.Bookings.Where(other => other.Id != mine && !(other.IsReleased() && other.EndedAt <= from)
             && from < other.End() + turnover && other.From < until + turnover);
 }

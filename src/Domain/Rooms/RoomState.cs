@@ -8,10 +8,17 @@ namespace Mal.Rooms;
 /// <param name="Initiative">Whose meeting it is; null for a walk-in.</param>
 /// <param name="PublicTitle">What the public reads; null when it is <paramref name="Title"/>.</param>
 /// <param name="Closed">A closed group: neither its title, its initiative nor its head count leaves the staff audience.</param>
+/// <param name="Standing">Whether it is decided; only an approved one is ever a meeting.</param>
+/// <param name="Group">A pseudonym of the group that asked.</param>
+/// <param name="Moving">Where it is going, while it is not there yet.</param>
+/// <param name="ClosedOut">Somebody has noted how it went.</param>
 public sealed record Booking(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People,
     string? Initiative = null, string? PublicTitle = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false,
     BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WalkIn = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WalkIn = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Standing Standing = Standing.Approved,
+    OrganizerKind? Organizer = null, Features? Needs = null, Guid? Group = null, Moving? Moving = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClosedOut = false);
 
 public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed }
 
@@ -37,8 +44,9 @@ public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, st
 
 /// <summary>A room as its events made it. Bounded: bookings that are over leave it after closing, undoables after their minutes.</summary>
 /// <param name="TidyUntil">Until when the room is being tidied; past when somebody said it is ready.</param>
+/// <param name="Unsettled">Meetings that are over, gone from the bookings, and not closed out yet; null when there is none.</param>
 public sealed record RoomState(Occupancy Occupancy, ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil,
-    ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null);
+    ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null, ImmutableList<Unsettled>? Unsettled = null);
 
 /// <summary>A head count as a word, for those to whom numbers do not travel. Nearly empty is "some" too: an empty house is not advertised.</summary>
 public enum Filling { Some, Full }
@@ -49,9 +57,12 @@ public enum Filling { Some, Full }
 /// </summary>
 /// <param name="Filling">Only for the public, instead of the count.</param>
 /// <param name="NumbersInHouse">The place's setting: whether screens in the house get numbers.</param>
+/// <param name="Pending">Requests that wait for a decision, the next few; for staff only, null when there is none.</param>
+/// <param name="PendingCount">How many wait in all.</param>
 public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
     ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable,
-    Filling? Filling = null, bool NumbersInHouse = true) : View(Version)
+    Filling? Filling = null, bool NumbersInHouse = true, ImmutableList<PendingRequest>? Pending = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PendingCount = 0) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]
@@ -59,6 +70,9 @@ public sealed record RoomView(long Version, string Id, string Name, int Capacity
 
     public override View? For(Audience audience) => Room.For(this, audience);
 }
+
+/// <summary>A request that waits, as a line in a queue; the rest of it stands in the calendar.</summary>
+public sealed record PendingRequest(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People, Standing Standing);
 
 /// <summary>The state of the room at an instant, as RULES §2 names them.</summary>
 public enum RoomCondition { Closed, Free, Reserved, AwaitingCheckIn, SettingUp, InUse, EndingSoon, Overdue, Turnover, OutOfService, OutOfSeason }

@@ -13,18 +13,21 @@ internal static class RoomTimetable
     /// <summary>Has somebody said, by a tap or a count, that they are there?</summary>
     public static bool IsConfirmed(this Booking booking) => booking.Outcome is BookingOutcome.CheckedIn or BookingOutcome.Completed;
 
+    /// <summary>May it be a meeting? What nobody has decided yet only holds its slot.</summary>
+    public static bool IsMeeting(this Booking booking) => booking.Standing == Standing.Approved;
+
     /// <summary>The booking that holds the room: within its times, or already checked in before them.</summary>
     public static Booking? On(this RoomState state, DateTimeOffset at) =>
-        state.Bookings.FindLast(booking => at < booking.End() && !booking.IsReleased()
+        state.Bookings.FindLast(booking => booking.IsMeeting() && at < booking.End() && !booking.IsReleased()
             && (booking.From <= at || (booking.Outcome == BookingOutcome.CheckedIn && booking.CheckedInAt <= at)));
 
     public static Booking? Next(this RoomState state, DateTimeOffset at, Booking? after = null) =>
-        state.Bookings.Find(booking => booking.From > at && booking.Id != after?.Id && booking.EndedAt is null);
+        state.Bookings.Find(booking => booking.IsMeeting() && booking.From > at && booking.Id != after?.Id && booking.EndedAt is null);
 
     /// <summary>The meeting past its planned end of which nobody has said that it is over, until another one starts.</summary>
     public static Booking? PastEnd(this RoomState state, House house, DateTimeOffset at)
     {
-        var last = state.Bookings.FindLast(booking => booking.EndedAt is null && booking.Until <= at);
+        var last = state.Bookings.FindLast(booking => booking.IsMeeting() && booking.EndedAt is null && booking.Until <= at);
         return last is not null && at < last.Until.AddMinutes(house.Settings.CountAgesMinutes) ? last : null;
     }
 

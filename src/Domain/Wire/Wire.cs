@@ -58,3 +58,18 @@ internal sealed class ClockTime : JsonConverter<TimeOnly>
     public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString(value.Second == 0 ? Forms[0] : Forms[1], CultureInfo.InvariantCulture));
 }
+
+/// <summary>A date and time by the wall clock of the place, without an offset: <c>2026-12-02T18:00</c>.</summary>
+internal sealed class LocalTime : JsonConverter<DateTime>
+{
+    private static readonly string[] Forms = ["yyyy'-'MM'-'dd'T'HH':'mm", "yyyy'-'MM'-'dd'T'HH':'mm':'ss"];
+
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            && DateTime.TryParseExact(reader.GetString(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new JsonException("Czas miejscowy zapisuje się RRRR-MM-DDTGG:MM, bez strefy, na przykład 2026-12-02T18:00.");
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(value.Second == 0 ? Forms[0] : Forms[1], CultureInfo.InvariantCulture));
+}

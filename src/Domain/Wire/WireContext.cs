@@ -16,12 +16,12 @@ namespace Mal.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
-        typeof(ClockTime),
+        typeof(ClockTime), typeof(LocalTime),
         typeof(Named<AnswerStatus>), typeof(Named<Audience>),
         typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
-        typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>),
+        typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>), typeof(Named<Standing>), typeof(Named<OrganizerKind>), typeof(Named<Departure>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
-        typeof(Named<OrganizerKind>), typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>),
+        typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>),
         typeof(Named<ErasedBecause>),
     ])]
 [JsonSerializable(typeof(Envelope))]
@@ -45,6 +45,8 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(RoomCommand))]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomState))]
+[JsonSerializable(typeof(PlaceCalendar))]
+[JsonSerializable(typeof(Wish))]
 [JsonSerializable(typeof(ShelfCommand))]
 [JsonSerializable(typeof(ShelfEvent))]
 [JsonSerializable(typeof(ShelfState))]

@@ -24,9 +24,12 @@ internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma 
 /// The one door every command comes through, from HTTP and hub alike: who may, whether it is a command at all, whom it is
 /// for. What passes is the rules' to decide.
 /// </summary>
-internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
+internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around)
 {
     private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
+
+    /// <summary>What only rooms need.</summary>
+    public RoomDoor Rooms { get; } = new(grains, relay, around.Time);
 
     /// <summary>From the hub, where every answer, malformed included, is a value.</summary>
     public async Task<JsonElement> SendLive(JsonElement envelope, ClaimsPrincipal user)
@@ -77,7 +80,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
         {
             return key.Kind switch
             {
-                "room" => await Room(envelope, key, by),
+                "room" => await Rooms.Send(envelope.Id, key, Parse<RoomCommand>(envelope.Command), envelope.AgeMs, by, house),
                 "shelf" => await Shelf(envelope, key, by),
                 "place" => await Place(envelope, key, by),
                 _ => throw new MalformedException("key", "tej rzeczy nie można nic polecić"),
@@ -88,17 +91,6 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
             // It may have happened: the same id asked again gets the truth.
             return Answer.Unknown;
         }
-    }
-
-    private async Task<Answer> Room(Envelope envelope, Key key, By by)
-    {
-        var command = Parse<RoomCommand>(envelope.Command);
-        if (command is RoomCommand.PlanMeeting)
-        {
-            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
-        }
-        Check(Rooms.Room.Malformed(command));
-        return await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
     }
 
     private async Task<Answer> Shelf(Envelope envelope, Key key, By by)
@@ -128,7 +120,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay)
         _ => board.Knows(key),
     };
 
-    private static void Check(string? malformed)
+    internal static void Check(string? malformed)
     {
         if (malformed is null)
         {

@@ -20,6 +20,7 @@ internal static class HouseApi
         place.MapGet("/board", GetBoard);
         place.MapPost("/commands", PostCommands);
         place.MapPlaceApi();
+        place.MapCalendar();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);
@@ -125,6 +126,6 @@ internal static class HouseApi
             : Results.Problem(statusCode: 503, title: "Tablica nie odpowiada.");
     }
 
-    private static IResult Problem(int status, string field, string reason) =>
+    internal static IResult Problem(int status, string field, string reason) =>
         Results.Problem(statusCode: status, title: $"{field}: {reason}", extensions: new Dictionary<string, object?> { ["field"] = field });
 }

@@ -25,7 +25,7 @@ public static class SignedIn
 
     public static Audience HighestAudience(this ClaimsPrincipal who) => who.By().Role switch
     {
-        Role.Anyone => Audience.Public,
+        Role.Anyone or Role.Organizer => Audience.Public,
         Role.Display => Audience.House,
         _ => Audience.Staff,
     };

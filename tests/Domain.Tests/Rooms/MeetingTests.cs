@@ -237,8 +237,9 @@ public sealed class MeetingTests
     [Fact]
     public void A_booking_made_inside_the_check_in_window_counts_as_checked_in()
     {
-        var booking = _room.Plan("16:00", "17:00", initiative: null, planned: "15:50");
-        Assert.Equal(BookingOutcome.CheckedIn, _room.Booking(booking.Id).Outcome);
+        var booking = _room.Asked("16:00", "17:00");
+        Assert.Null(_room.Do("15:50", new RoomCommand.RequestBooking(booking)));
+        Assert.Equal((BookingOutcome.CheckedIn, Standing.Approved), (_room.Booking(booking.Id).Outcome, _room.Booking(booking.Id).Standing));
     }
 
     [Fact]

@@ -38,6 +38,18 @@ internal sealed class RoomTest(string id = "sala-glowna", House? house = null)
         return booking;
     }
 
+    /// <summary>A request as somebody fills it in, by the wall clock.</summary>
+    public BookingRequest Asked(string from, string until, int people = 10) =>
+        new(NewId(), "Próba chóru", House.Local(At(from)), House.Local(At(until)), people, new Organizer(OrganizerKind.Resident));
+
+    /// <summary>A request that waits for its decision.</summary>
+    public Guid Request(string from, string until, string now = "2026-11-20 12:00", Func<BookingRequest, BookingRequest>? but = null, By? by = null)
+    {
+        var asked = but?.Invoke(Asked(from, until)) ?? Asked(from, until);
+        Assert.Null(Do(now, new RoomCommand.RequestBooking(asked), by: by ?? Coordinator));
+        return asked.Id;
+    }
+
     /// <returns>The refusal's code, or null.</returns>
     public string? Do(string now, RoomCommand command, string? seenAt = null, By? by = null)
     {

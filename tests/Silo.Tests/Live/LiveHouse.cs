@@ -25,6 +25,8 @@ public sealed class LiveHouse : IAsyncLifetime
 
     public string Address => _app.Urls.First();
 
+    public IServiceProvider Services => _app.Services;
+
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateBuilder();

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Mal.Board;
+using Mal.Facts;
+using Mal.Live;
+using Mal.Places;
+using Mal.Rooms;
+using Mal.Wire;
+using Mal.Words;
+
+namespace Mal.Api;
+
+/// <summary>
+/// What a command to a room needs at the door: its words are taken out and kept as a record before the room hears of it, a
+/// group's share is looked up in all rooms, and a lost slot is answered with what is free instead.
+/// </summary>
+internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvider time)
+{
+    /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
+    public async Task<Answer> Send(Guid id, Key key, RoomCommand command, long ageMs, By by, House house)
+    {
+        if (command is RoomCommand.PlanMeeting or RoomCommand.FinishMove)
+        {
+            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
+        }
+        CommandDoor.Check(Room.Malformed(command, house));
+        if (await WhyUnfair(house, command) is { } unfair)
+        {
+            return new Answer(AnswerStatus.Refused, 0, unfair);
+        }
+        if (await WhyThereTaken(house, key, command) is { } taken)
+        {
+            return new Answer(AnswerStatus.Refused, 0, taken);
+        }
+        var (bare, subject, words) = Spoken.Apart(id, command, house, time.GetUtcNow());
+        var record = words is null ? null : grains.GetGrain<IWordsGrain>($"{key.Place}/{subject:N}");
+        var isNew = record is not null && await record.Read() is null;
+        if (record is not null)
+        {
+            await record.Keep(words!);
+        }
+        var answer = await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by);
+        if (isNew && answer.Status == AnswerStatus.Refused)
+        {
+            // Nobody's words are kept for something that never was.
+            await record!.Erase();
+        }
+        if (command is RoomCommand.MoveBooking move && answer.Status == AnswerStatus.Accepted
+            && grains.GetGrain<IWordsGrain>($"{key.Place}/{move.Booking:N}") is var about && await about.Read() is not null)
+        {
+            // The later of two dates holds, so that what is said about the meeting outlives it by as much as before.
+            await about.Keep(new WordsRecord(EraseAt: Spoken.EraseAt(house, move.Until)));
+        }
+        return answer.Refusal?.Code == RoomRefusals.SlotTaken.Code && await Wished(house, key, command) is { } wish
+            ? answer with { Refusal = answer.Refusal with { Alternatives = await Instead(house, wish) } }
+            : answer;
+    }
+
+    /// <summary>What is free instead of a wish, by the calendars of all rooms.</summary>
+    public async Task<ImmutableList<Alternative>> Instead(House house, Wish wish)
+    {
+        var held = await Calendars(house, wish.From.AddHours(-1), wish.Until.AddHours(1));
+        return Alternatives.Of(house, wish, held, time.GetUtcNow(), await Shut(house));
+    }
+
+    /// <summary>The calendars of all rooms, by room id.</summary>
+    public async Task<ImmutableSortedDictionary<string, ImmutableList<CalendarEntry>>> Calendars(House house, DateTimeOffset from, DateTimeOffset until)
+    {
+        var read = await Task.WhenAll(house.File.Rooms.Select(async room =>
+            (room.Id, Entries: await grains.GetGrain<IRoomGrain>($"{house.File.Place.Id}/{room.Id}").Calendar(from, until))));
+        return read.ToImmutableSortedDictionary(one => one.Id, one => one.Entries, StringComparer.Ordinal);
+    }
+
+    // The room knows its own share of a group; what the group has in the others is added here. Two requests at the same
+    // instant to two rooms may both pass: fairness is a habit of the house, not an invariant like a slot.
+    private async Task<Refusal?> WhyUnfair(House house, RoomCommand command)
+    {
+        if (command is not RoomCommand.RequestBooking { Booking: { Group: { } group } asked })
+        {
+            return null;
+        }
+        var (from, until) = (house.InstantOf(asked.From), house.InstantOf(asked.Until));
+        var week = Fairness.Monday(house, from);
+        var (weekFrom, weekUntil) = (house.At(week, TimeOnly.MinValue), house.At(week.AddDays(7), TimeOnly.MinValue));
+        var now = time.GetUtcNow();
+        var furthest = now.AddDays(house.Settings.LeadDaysMax + 1);
+        var held = (await Calendars(house, weekFrom < now ? weekFrom : now, furthest > weekUntil ? furthest : weekUntil)).Values.SelectMany(entries => entries).Where(entry => entry.Holds).Select(entry => entry.Booking).ToList();
+        // Asked again, it is its own share already.
+        return held.Exists(booking => booking.Id == asked.Id) ? null : Fairness.WhyNot(house, group, from, until, held);
+    }
+
+    // A move to another room is answered before that room has been asked; what is known to be taken is said at once.
+    private async Task<Refusal?> WhyThereTaken(House house, Key key, RoomCommand command)
+    {
+        if (command is not RoomCommand.MoveBooking { Room: { } room } || room == key.Id || house.Room(room) is null || await Wished(house, key, command) is not { } wish)
+        {
+            return null;
+        }
+        var held = await Calendars(house, wish.From.AddHours(-1), wish.Until.AddHours(1));
+        return Alternatives.IsFree(house, held[room], wish.From, wish.Until, wish.Booking)
+            ? null
+            : RoomRefusals.SlotTaken with { Alternatives = Alternatives.Of(house, wish, held, time.GetUtcNow(), await Shut(house)) };
+    }
+
+    private async Task<Wish?> Wished(House house, Key key, RoomCommand command)
+    {
+        if (command is RoomCommand.RequestBooking { Booking: var asked })
+        {
+            return new Wish(key.Id, house.InstantOf(asked.From), house.InstantOf(asked.Until), asked.People, asked.Needs);
+        }
+        if (command is not RoomCommand.MoveBooking move
+            || (await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Calendar(time.GetUtcNow(), DateTimeOffset.MaxValue)).Find(entry => entry.Booking.Id == move.Booking) is not { } entry)
+        {
+            return null;
+        }
+        return new Wish(move.Room ?? key.Id, house.InstantOf(move.From), house.InstantOf(move.Until), entry.Booking.People, entry.Booking.Needs, move.Booking);
+    }
+
+    private async Task<HashSet<string>> Shut(House house) => await relay.Of(house.File.Place.Id) is { } board
+        ? [.. board.Snapshot(Audience.Staff).Views.Values.OfType<RoomView>().Where(room => room.OutOfService is not null).Select(room => room.Id)]
+        : [];
+}

@@ -30,7 +30,7 @@ public sealed class LiveScreensTests(Chromium chromium) : IClassFixture<Chromium
             await Expect(lobby.Locator(Counted)).ToContainTextAsync("11 o ");
             await Live(lobby, client, 12);
             await phone.GotoAsync(PhonePath);
-            await Tap(phone, "[data-room=sala-glowna] [data-action=plus]", "[data-room=sala-glowna] output[data-count='13']");
+            await phone.Tap("[data-room=sala-glowna] [data-action=plus]", "[data-room=sala-glowna] output[data-count='13']");
             await Expect(lobby.Locator(Counted)).ToContainTextAsync("13 o ");
         }, lobby, phone);
         Assert.Equal(13, await client.Count(Hall));
@@ -122,22 +122,5 @@ public sealed class LiveScreensTests(Chromium chromium) : IClassFixture<Chromium
     {
         await Count(client, people);
         await Expect(lobby.Locator(Counted)).ToContainTextAsync($"{people} o ");
-    }
-
-    /// <summary>A page drawn by the server is there before its code is: a tap that came too early did nothing, and a person taps again.</summary>
-    private static async Task Tap(IPage phone, string button, string result)
-    {
-        for (var attempt = 0; attempt < 60 && await phone.Locator(result).CountAsync() == 0; attempt++)
-        {
-            await phone.Locator(button).ClickAsync();
-            try
-            {
-                await phone.Locator(result).WaitForAsync(new() { Timeout = 1000 });
-            }
-            catch (TimeoutException)
-            {
-                // Not alive yet.
-            }
-        }
     }
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Mal.EndToEnd.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Mal.EndToEnd.Screens;
+
+/// <summary>The two nights on which Poland moves its clocks: lived through by a running house, and the first days after them.</summary>
+public sealed class ClockChangeTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private const string LobbyPath = $"/ekran/{PublishedHouse.Place}";
+    private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+
+    [Theory]
+    // An hour that does not exist: 01:59:55, and five seconds later 03:00.
+    [InlineData("2027-03-28T01:59:55+01:00", "^03:0", "2027-04-01T11:59:55+02:00")]
+    // An hour that comes twice: 02:59:55, and five seconds later 02:00 again.
+    [InlineData("2027-10-31T02:59:55+02:00", "^02:0", "2027-11-04T11:59:55+01:00")]
+    public async Task A_house_that_lives_through_a_change_of_clocks_keeps_its_local_hours(string before, string clock, string thursday)
+    {
+        await using var house = await new PublishedHouse(before).Start();
+        using var client = house.Client();
+        await using var hall = await chromium.Lobby(house.Address, client);
+        var lobby = await hall.NewPageAsync();
+        await Chromium.Watch(nameof(ClockChangeTests) + thursday[..7], async () =>
+        {
+            await lobby.GotoAsync(LobbyPath);
+            await Expect(lobby.Locator("time.clock")).ToHaveTextAsync(new Regex(clock));
+            await Expect(lobby.Locator(".says")).ToContainTextAsync("Otwieramy we wtorek o 12:00");
+            await EverySeriesKeepsItsHours(client);
+
+            // Meetings planned before the change, on the first Thursday after it; the later clock start counts.
+            await house.Kill();
+            await house.Start("--clock-start", thursday);
+            await lobby.GotoAsync(LobbyPath);
+            await Expect(lobby.Locator("[data-status]")).ToHaveTextAsync("Otwarte do 20:00");
+            await Expect(lobby.Locator("time.clock")).ToHaveTextAsync(new Regex("^12:0"));
+            await Expect(lobby.Locator("[data-room=sala-glowna] .when")).ToHaveTextAsync("od 12:30");
+            var seen = await lobby.EvaluateAsync<string[]>(
+                "() => [document.querySelector('time.clock').innerText, document.querySelector('[data-room=sala-glowna] .may').innerText]");
+            Assert.Equal(TimeSpan.Parse("12:30", CultureInfo.InvariantCulture), TimeSpan.Parse(seen[0], CultureInfo.InvariantCulture) + Minutes(seen[1]));
+            await Expect(lobby.Locator(".later li", new() { HasText = "Kawiarenka naprawcza" }).Locator("time")).ToHaveTextAsync("18:00");
+        }, lobby);
+    }
+
+    /// <summary>"za 28 minut"</summary>
+    private static TimeSpan Minutes(string countdown) => TimeSpan.FromMinutes(int.Parse(Regex.Match(countdown, "^za (\\d+) minut").Groups[1].Value, CultureInfo.InvariantCulture));
+
+    /// <summary>Two months of meetings, before and after the change, all begin at the one hour of their series.</summary>
+    private static async Task EverySeriesKeepsItsHours(HouseClient client)
+    {
+        var board = await client.Board("staff");
+        var series = board.GetProperty("views").EnumerateObject().Where(view => view.Name.StartsWith("initiative/", StringComparison.Ordinal)).ToList();
+        Assert.Contains(series, one => Meetings(one.Value).Count > 4);
+        Assert.All(series, one => Assert.True(Meetings(one.Value).Select(Hours).Distinct().Count() <= 1, one.ToString()));
+
+        static List<JsonElement> Meetings(JsonElement series) => [.. series.GetProperty("meetings").EnumerateArray()];
+
+        static (TimeSpan, TimeSpan) Hours(JsonElement meeting) =>
+            (TimeZoneInfo.ConvertTime(meeting.GetProperty("from").GetDateTimeOffset(), Warsaw).TimeOfDay, TimeZoneInfo.ConvertTime(meeting.GetProperty("until").GetDateTimeOffset(), Warsaw).TimeOfDay);
+    }
+}

@@ -4,6 +4,7 @@ using Mal.Facts;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Places;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Mal.Benchmarks;
 
@@ -18,10 +19,27 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
 
     public IEventLog Log { get; } = app.Services.GetRequiredService<IEventLog>();
 
-    public static async Task<HouseUnderTest> Start(string folder, params PlaceFile[] places)
+    public BoardRelay Relay { get; } = app.Services.GetRequiredService<BoardRelay>();
+
+    public int Port { get; } = new Uri(app.Urls.First()).Port;
+
+    public static Task<HouseUnderTest> Start(string folder, params PlaceFile[] places) => Start(folder, sendBufferBytes: null, places);
+
+    /// <param name="sendBufferBytes">What the kernel may hold back for one connection; null for its own choice, which on a loopback is megabytes.</param>
+    public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places)
     {
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key]);
         builder.Logging.ClearProviders();
+        if (sendBufferBytes is { } bytes)
+        {
+            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
+            {
+                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+                socket.SendBufferSize = bytes;
+                return socket;
+            });
+        }
+
         builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: null, Help: false), new PlaceFiles(places));
         builder.AddLive();
         builder.AddDevices();

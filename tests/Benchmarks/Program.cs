@@ -1,9 +1,22 @@
 using Mal.Benchmarks;
+using Mal.Benchmarks.Crowds;
 using Mal.Places;
 
 // One run: what the disk, SQLite and SignalR take alone, their sum, and the product beside them.
-var options = BenchOptions.From(args);
 var file = PlaceReading.Of(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "places", "rejonowa-6-8.json"))).File!;
+if (args is [CrowdProcess.Name, .. var asked])
+{
+    await CrowdProcess.Run(asked, file);
+    return;
+}
+
+var options = BenchOptions.From(args);
+if (args.Contains("--crowd"))
+{
+    await CrowdBench.Run(options, file, args);
+    return;
+}
+
 var crowd = Commands.Places(file, options.Actors).ToArray();
 Report.Line(Machine.Describe(args));
 

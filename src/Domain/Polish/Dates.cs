@@ -12,7 +12,9 @@ public static class Dates
         ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"];
 
     /// <summary>"wtorek".</summary>
-    public static string Weekday(DateOnly day) => Weekdays[(int)day.DayOfWeek];
+    public static string Weekday(DateOnly day) => Weekday(day.DayOfWeek);
+
+    public static string Weekday(DayOfWeek day) => Weekdays[(int)day];
 
     /// <summary>"we wtorek", "w środę".</summary>
     public static string OnWeekday(DateOnly day) => OnWeekdays[(int)day.DayOfWeek];

@@ -42,6 +42,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(PlaceEvent))]
 [JsonSerializable(typeof(PlaceState))]
 [JsonSerializable(typeof(PlaceTextsAnswer))]
+[JsonSerializable(typeof(History.HistoryPage))]
 [JsonSerializable(typeof(RoomCommand))]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomState))]

@@ -21,6 +21,7 @@ internal static class HouseApi
         place.MapPost("/commands", PostCommands);
         place.MapPlaceApi();
         place.MapCalendar();
+        place.MapHistory();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);

@@ -15,8 +15,6 @@ namespace Mal.Shelves;
 /// </summary>
 public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfView>
 {
-    private const int LotsMax = 500;
-
     private Shelf() { }
 
     public static ShelfState Empty { get; } = new(null, [], [], []);
@@ -84,9 +82,9 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
                 ? Decision<ShelfEvent>.Nothing
                 : Refuse("lot-exists", "Ta partia jest już zapisana. Zmień jej ilość albo przyjmij nową.");
         }
-        if (state.Lots.Count >= LotsMax)
+        if (ShelfSize.IsFull(state))
         {
-            return Refuse("shelf-full", $"Na liście jest już {LotsMax} partii. Zaznacz, co zabrano lub wyrzucono, i spróbuj ponownie.");
+            return Refuse("shelf-full", $"Na liście jest już {state.Lots.Count} partii i więcej się nie zmieści. Zaznacz, co zabrano lub wyrzucono, i spróbuj ponownie.");
         }
         return Intake.Refusal(lot, context) is { } refusal
             ? Refuse(refusal.Code, refusal.Message)

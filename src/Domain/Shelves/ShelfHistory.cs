@@ -10,7 +10,6 @@ internal static class ShelfHistory
     private const int UndoablesMax = 10;
     // A coordinator may undo at any time what is still here, so a few outlive their minutes.
     private const int UndoablesKept = 4;
-    private const int EmptiedMax = 6;
 
     public static ShelfState Evolve(ShelfState state, ShelfEvent happened) => happened switch
     {
@@ -64,7 +63,7 @@ internal static class ShelfHistory
         return (place, left.Quantity) switch
         {
             ( >= 0, not 0) => state with { Lots = state.Lots.SetItem(place, left) },
-            ( >= 0, 0) => state with { Lots = state.Lots.RemoveAt(place), Emptied = Last(state.Emptied.Add(left), EmptiedMax) },
+            ( >= 0, 0) => state with { Lots = state.Lots.RemoveAt(place), Emptied = ShelfSize.Remembered(state.Emptied.Add(left)) },
             (_, not 0) => state with { Lots = state.Lots.Add(left), Emptied = state.Emptied.Remove(lot) },
             _ => state,
         };

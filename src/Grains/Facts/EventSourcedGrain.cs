@@ -247,9 +247,10 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         {
             outcome = await around.Events.Append(Key.ToString(), memory.Version, work.Stored, work.Applied, head);
         }
-        catch (Exception)
+        catch (Exception failure) when (failure is not ArgumentException)
         {
             // It may have been written: the head tells. A second failure is met by the caller as doubt.
+            // An argument the log does not take was never written, and is no other writer's doing.
             var found = await around.Events.Read(Key.ToString());
             outcome = found?.WriteId == writeId ? AppendOutcome.Written : AppendOutcome.Conflict;
         }

@@ -52,6 +52,30 @@ public sealed class IntakeTests
         Assert.False(lot.Blocked);
     }
 
+    [Theory]
+    [InlineData("Chleb", "")]
+    [InlineData("Zażółć gęślą jaźń", "ąćęłńóśźż")]
+    public void A_shelf_takes_no_more_than_its_head_can_hold_however_long_the_words_and_takes_again_when_something_is_gone(string name, string letters)
+    {
+        var shelf = new Fridge("polka-1");
+        var ingredients = letters.Length == 0 ? null : string.Concat(Enumerable.Repeat(letters, 111));
+        var allergens = letters.Length == 0 ? null : Allergens.Codes.ToImmutableSortedDictionary(allergen => allergen, _ => true);
+        for (var put = 0; put < 600 && shelf.LastRefusal is null; put++)
+        {
+            shelf.Ask(new Receive(new NewLot(Guid.CreateVersion7(), name, "bread", 2, DateKind.None, Allergens: allergens, Ingredients: ingredients)), Noon);
+        }
+        Assert.Equal("shelf-full", shelf.LastRefusal?.Code);
+        Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shelf.State, Wire.Wire.Tolerant).Length, 1, 32 * 1024);
+
+        for (var gone = 0; gone < 7 && shelf.State.Lots.Count > 1; gone++)
+        {
+            shelf.Ask(new Dispose(shelf.State.Lots[0].Id, 2, "spoiled"), Noon);
+        }
+        Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(shelf.State, Wire.Wire.Tolerant).Length, 1, 32 * 1024);
+        shelf.Ask(new Receive(new NewLot(_lot, name, "bread", 2, DateKind.None)), Noon);
+        Assert.Null(shelf.LastRefusal);
+    }
+
     [Fact]
     public void Half_a_piece_is_refused_and_half_a_kilogram_is_not()
     {

@@ -1,4 +1,5 @@
 using Mal.Board;
+using Mal.Coordination;
 using Mal.Taps;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
@@ -7,4 +8,5 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress), DefaultRequestHeaders = { { "X-Mal", "1" } } });
 builder.Services.AddScoped<IBoardSource, LiveBoard>();
 builder.Services.AddScoped<PendingTaps>();
+builder.Services.AddDesk();
 await builder.Build().RunAsync();

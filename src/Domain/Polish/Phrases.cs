@@ -14,6 +14,7 @@ public static class Phrases
     public static Phrase Meetings { get; } = new("# spotkanie", "# spotkania", "# spotkań", "# spotkania");
     public static Phrase Initiatives { get; } = new("# inicjatywa", "# inicjatywy", "# inicjatyw", "# inicjatywy");
     public static Phrase Requests { get; } = new("# zgłoszenie", "# zgłoszenia", "# zgłoszeń", "# zgłoszenia");
+    public static Phrase Dates { get; } = new("# termin", "# terminy", "# terminów", "# terminu");
     public static Phrase Bookings { get; } = new("# rezerwacja", "# rezerwacje", "# rezerwacji", "# rezerwacji");
     public static Phrase Hours { get; } = new("# godzina", "# godziny", "# godzin", "# godziny");
     public static Phrase Minutes { get; } = new("# minuta", "# minuty", "# minut", "# minuty");

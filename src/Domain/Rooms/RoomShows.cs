@@ -20,7 +20,8 @@ public sealed partial class Room
             .Where(booking => booking.IsMeeting() || house.Day(booking.From) == today)
             .Take(ShownMax)
             .Select(booking => Titled(booking, house));
-        var pending = state.Bookings.FindAll(booking => !booking.IsMeeting());
+        // What belongs to an initiative is decided with it, in one decision.
+        var pending = state.Bookings.FindAll(booking => !booking.IsMeeting() && booking.Initiative is null);
         var queue = pending.Take(PendingMax).Select(booking => new PendingRequest(booking.Id, booking.Title, booking.From, booking.Until, booking.People, booking.Standing));
         return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
             state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse,

@@ -1,4 +1,5 @@
 using Mal.Board;
+using Mal.Coordination;
 using Mal.Devices;
 using Mal.Facts;
 using Mal.Live;
@@ -18,6 +19,7 @@ internal static class ScreensSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(new ShownAs(demo));
         builder.Services.AddScoped<PendingTaps>();
+        builder.Services.AddDesk();
         builder.Services.AddScoped<IBoardSource>(services => new PrerenderedBoard(
             (place, audience) => Read(services, place, audience),
             services.GetRequiredService<Facts.Surroundings>().Time,

@@ -150,6 +150,8 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
             throw;
         }
         _gathering = null;
+        // Anybody may ask for any name: a board without a place does not stay.
+        DeactivateOnIdle();
         return false;
     }
 

@@ -51,6 +51,23 @@ public sealed class BoardTests(TwoSilos house)
         Assert.Null(await house.Cluster.GrainFactory.GetGrain<IBoardGrain>("nigdzie").Snapshot());
 
     [Fact]
+    public async Task A_board_of_an_unknown_place_does_not_stay()
+    {
+        foreach (var name in Enumerable.Range(0, 30).Select(number => $"nigdzie-{number}"))
+        {
+            Assert.Null(await house.Cluster.GrainFactory.GetGrain<IBoardGrain>(name).Snapshot());
+        }
+        var watch = house.Cluster.GrainFactory.GetGrain<Orleans.Runtime.IManagementGrain>(0);
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await watch.GetDetailedGrainStatistics()).Any(grain => grain.GrainType.Contains("board", StringComparison.OrdinalIgnoreCase)
+            && grain.GrainId.ToString().Contains("nigdzie", StringComparison.Ordinal)))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task A_tap_reaches_a_node_that_watches()
     {
         var node = new Node();

@@ -54,17 +54,20 @@ public sealed class TwoSilos : IAsyncLifetime, ISiloConfigurator, IClientBuilder
         siloBuilder.Services.AddSingleton(services =>
         {
             var world = Worlds[services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Orleans.Configuration.ClusterOptions>>().Value.ServiceId];
-            return new Surroundings(world.Log, world.Clock, new NoSeries(), services.GetRequiredService<ILoggerFactory>());
+            return new Surroundings(world.Log, world.Clock, new WeeklySeries(), services.GetRequiredService<ILoggerFactory>());
         });
     }
 
     void IClientBuilderConfigurator.Configure(Microsoft.Extensions.Configuration.IConfiguration configuration, IClientBuilder clientBuilder) =>
         clientBuilder.Services.AddHouseSerialization();
 
-    /// <summary>The dates of series are not what these tests are about.</summary>
-    private sealed class NoSeries : ISeries
+    /// <summary>Every week on the first day's weekday, and nothing for the series of the place file: what these tests are about is the rooms.</summary>
+    private sealed class WeeklySeries : ISeries
     {
         public System.Collections.Immutable.ImmutableList<DateOnly> Days(string rrule, DateOnly first, DateOnly last) => [];
+
+        public SeriesDates Read(string rrule, DateOnly firstDay, DateOnly? lastDay) =>
+            new([.. Enumerable.Range(0, Series.DatesMax).Select(week => firstDay.AddDays(7 * week)).TakeWhile(day => day <= lastDay)]);
     }
 }
 

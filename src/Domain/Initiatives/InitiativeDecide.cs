@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Places;
+using Mal.Rooms;
 using static Mal.Initiatives.InitiativeEvent;
 
 namespace Mal.Initiatives;
@@ -66,7 +67,7 @@ public sealed partial class Initiative
             {
                 return Refuse(InitiativeRefusals.UnknownDay);
             }
-            if (exception.Room is { } room && WhyNotIn(room, state.Proposal, context) is { } refusal)
+            if (exception.Room is { } room && WhyNotIn(context.House, room, state.Proposal.People, state.Proposal.Needs) is { } refusal)
             {
                 return Refuse(refusal);
             }
@@ -96,28 +97,29 @@ public sealed partial class Initiative
                 ? Accept(new Evaluated(goals, context.Now))
                 : Refuse(InitiativeRefusals.GoalsMissing);
 
-    /// <summary>What a house can say at once of a proposal, before any date is looked at.</summary>
+    /// <summary>What a house can say at once of a series, before any date is looked at.</summary>
+    public static Refusal? WhyNot(House house, Series series, int people, Features? needs) =>
+        WhyNotIn(house, series.Room, people, needs)
+        ?? (series.End.ToTimeSpan() - series.Start.ToTimeSpan() > TimeSpan.FromHours(house.Settings.BookingHoursMax) ? RoomRefusals.TooLong(house) : null);
+
     private static Refusal? WhyNot(Proposal proposal, Context context)
     {
         if (proposal.Series is not { } series)
         {
             return null;
         }
-        var settings = context.House.Settings;
-        var lead = context.By.Role >= Role.Coordinator ? 0 : settings.LeadDaysMin;
-        return WhyNotIn(series.Room, proposal, context)
-            ?? (series.End.ToTimeSpan() - series.Start.ToTimeSpan() > TimeSpan.FromHours(settings.BookingHoursMax) ? InitiativeRefusals.TooLong(settings.BookingHoursMax)
-            : series.FirstDay < context.House.Day(context.Now).AddDays(lead) ? InitiativeRefusals.StartsTooSoon
-            : null);
+        var lead = context.By.Role >= Role.Coordinator ? 0 : context.House.Settings.LeadDaysMin;
+        return WhyNot(context.House, series, proposal.People, proposal.Needs)
+            ?? (series.FirstDay < context.House.Day(context.Now) ? RoomRefusals.InThePast
+                : series.FirstDay < context.House.Day(context.Now).AddDays(lead) ? RoomRefusals.TooSoon(lead) : null);
     }
 
-    private static Refusal? WhyNotIn(string id, Proposal proposal, Context context) => context.House.Room(id) switch
+    private static Refusal? WhyNotIn(House house, string id, int people, Features? needs) => house.Room(id) switch
     {
-        null => InitiativeRefusals.UnknownRoom,
-        { DropIn: true } => Rooms.RoomRefusals.DropIn,
-        var room when room.Capacity < proposal.People => InitiativeRefusals.TooManyPeople(room.Name, room.Capacity),
-        var room when proposal.Needs?.Names.TrueForAll(room.Features.Contains) == false => InitiativeRefusals.MissingFeature,
-        _ => null,
+        null => RoomRefusals.UnknownRoom,
+        { DropIn: true } => RoomRefusals.DropIn,
+        var room when room.Capacity < people => RoomRefusals.TooManyPeople(room.Capacity),
+        var room => needs?.Names.Find(need => !room.Features.Contains(need)) is { } missing ? RoomRefusals.MissingFeature(missing) : null,
     };
 
     private static bool Knows(InitiativeState state, DateOnly day, House house) =>

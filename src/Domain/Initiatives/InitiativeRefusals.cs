@@ -9,20 +9,12 @@ public static class InitiativeRefusals
     public static Refusal Unknown { get; } = new("unknown-initiative", "Nie ma takiej inicjatywy.");
     public static Refusal OfTheHouse { get; } = new("house-series", "To stały punkt programu domu. Zmienia się go w ustawieniach miejsca.");
     public static Refusal BadReason { get; } = new("bad-reason", "Wybierz powód z listy.");
-    public static Refusal UnknownRoom { get; } = new("unknown-room", "Nie ma takiej sali. Wybierz salę z listy.");
-    public static Refusal MissingFeature { get; } = new("missing-feature", "W tej sali nie ma potrzebnego wyposażenia. Wybierz inną salę.");
-    public static Refusal StartsTooSoon { get; } = new("too-soon", "To za wcześnie. Wybierz późniejszy pierwszy dzień.");
     public static Refusal SeriesDecided { get; } = new("series-decided", "Terminy są już przyjęte. Zmień pojedyncze dni albo zgłoś nową inicjatywę.");
     public static Refusal WithoutEnd { get; } = new("series-without-end", "Podaj ostatni dzień albo liczbę spotkań.");
     public static Refusal TooManyDates { get; } = new("too-many-dates", $"Za dużo terminów: najwyżej {Series.DatesMax}, w ciągu {Series.YearsMax} lat. Skróć cykl.");
     public static Refusal NoDates { get; } = new("no-dates", "Ten cykl nie ma ani jednego terminu. Sprawdź dni.");
     public static Refusal UnknownDay { get; } = new("unknown-day", "W tym dniu nie ma terminu tej inicjatywy.");
     public static Refusal GoalsMissing { get; } = new("goals-missing", "Zaznacz przy każdym celu, czy został osiągnięty.");
-
-    public static Refusal TooManyPeople(string room, int capacity) =>
-        new("too-many-people", $"Za dużo osób: {room} ma {Polish.Phrases.Places.Say(capacity)}. Wybierz większą salę.");
-
-    public static Refusal TooLong(int hours) => new("too-long", $"Spotkanie może trwać najwyżej {Polish.Phrases.Hours.Say(hours)}. Skróć je.");
 
     /// <summary>The stage as it is, so that whoever decides second is told and not overwritten.</summary>
     public static Refusal InStage(InitiativeStage stage) => stage switch

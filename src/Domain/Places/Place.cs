@@ -16,6 +16,7 @@ namespace Mal.Places;
 [JsonDerivedType(typeof(WithdrawAnnouncement), "withdraw-announcement")]
 [JsonDerivedType(typeof(ChangeAccessFacts), "change-access-facts")]
 [JsonDerivedType(typeof(ChangeTexts), "change-texts")]
+[JsonDerivedType(typeof(OpenInitiative), "open-initiative")]
 public abstract record PlaceCommand
 {
     private PlaceCommand() { }
@@ -49,6 +50,9 @@ public abstract record PlaceCommand
 
     /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
     public sealed record ChangeTexts(int Version, PlaceTexts Texts) : PlaceCommand;
+
+    /// <summary>An initiative that lives by itself is about to begin; only the system (the door) sends it.</summary>
+    public sealed record OpenInitiative(Guid Initiative) : PlaceCommand;
 }
 
 [JsonDerivedType(typeof(Imported), "place-imported")]
@@ -62,6 +66,7 @@ public abstract record PlaceCommand
 [JsonDerivedType(typeof(AnnouncementWithdrawn), "place-announcement-withdrawn")]
 [JsonDerivedType(typeof(AccessFactsChanged), "place-access-facts-changed")]
 [JsonDerivedType(typeof(TextsChanged), "place-texts-changed")]
+[JsonDerivedType(typeof(InitiativeOpened), "place-initiative-opened")]
 public abstract record PlaceEvent
 {
     private PlaceEvent() { }
@@ -91,10 +96,14 @@ public abstract record PlaceEvent
 
     /// <param name="Version">The settings' version from now on.</param>
     public sealed record TextsChanged(int Version, PlaceTexts Texts, DateTimeOffset At) : PlaceEvent;
+
+    /// <summary>Written before anything happens to it, so that whoever starts the place knows whom to wake.</summary>
+    public sealed record InitiativeOpened(Guid Initiative, DateTimeOffset At) : PlaceEvent;
 }
 
 /// <summary>What is written down is null until the place file has been imported.</summary>
-public sealed record PlaceState(PlaceFile? File, EarlyClosing? ClosedEarly, FoodAccess? FoodAccess);
+/// <param name="Opened">The initiatives that live by themselves, the oldest first; null when there is none.</param>
+public sealed record PlaceState(PlaceFile? File, EarlyClosing? ClosedEarly, FoodAccess? FoodAccess, ImmutableList<Guid>? Opened = null);
 
 /// <summary>What every audience may know of a place: all that is written down about it, apart from its initiatives.</summary>
 public sealed record PlaceView(long Version, House House) : View(Version)

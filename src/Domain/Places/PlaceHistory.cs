@@ -21,6 +21,7 @@ public static class PlaceHistory
         AnnouncementWithdrawn it => $"Wycofano ogłoszenie: „{it.Announcement.Text}”.",
         AccessFactsChanged it => $"Zmieniono informacje o dostępności (wersja {it.Version}).",
         TextsChanged it => $"Zmieniono teksty miejsca (wersja {it.Version}).",
+        InitiativeOpened => "Dopisano inicjatywę do miejsca.",
         _ => throw new UnreachableException($"A place has no sentence for {happened.GetType().Name}."),
     };
 

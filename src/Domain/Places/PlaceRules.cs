@@ -15,6 +15,9 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
 {
     private const int ReasonCodeMax = 40;
 
+    // Forty bytes of the head each.
+    private const int OpenedMax = 400;
+
     private Place() { }
 
     public static PlaceState Empty { get; } = new(null, null, null);
@@ -30,6 +33,10 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
             : Refuse("already-imported", "To miejsce ma już swoje ustawienia. Plik wczytuje się tylko raz."),
         CloseEarly close when HouseOf(state, 0) is { } house => Decide(house, close, context),
         SetAccess access when state.File is not null => Decide(state, access, context),
+        OpenInitiative open when state.File is not null => context.By.Role != Role.System ? Refuse("not-allowed", "Tego nie można zrobić z tego urządzenia.")
+            : state.Opened?.Contains(open.Initiative) == true ? Decision<PlaceEvent>.Nothing
+            : state.Opened?.Count >= OpenedMax ? Refuse("too-many-initiatives", $"To miejsce ma już {OpenedMax} inicjatyw. Więcej się nie zmieści.")
+            : Decision<PlaceEvent>.Accept(new InitiativeOpened(open.Initiative, context.Now)),
         _ when state.File is { } file && command is not (CloseEarly or SetAccess) => Edit(file.Place, command, context),
         _ => Refuse("no-place", "To miejsce nie ma jeszcze ustawień."),
     };
@@ -39,6 +46,7 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
         Imported imported => state with { File = imported.File },
         ClosedEarly closed => state with { ClosedEarly = new EarlyClosing(closed.From, closed.ReasonCode) },
         AccessSet access => state with { FoodAccess = new FoodAccess(access.State, access.ReasonCode) },
+        InitiativeOpened opened => state with { Opened = (state.Opened ?? []).Add(opened.Initiative) },
         _ when state.File is { } file => state with { File = file with { Place = Edited(file.Place, happened) } },
         _ => throw new UnreachableException($"A place that is not written down knows no {happened.GetType().Name}."),
     };

@@ -21,7 +21,7 @@ namespace Mal.Wire;
         typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>), typeof(Named<Standing>), typeof(Named<OrganizerKind>), typeof(Named<Departure>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
-        typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>),
+        typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>), typeof(Named<TrialAnswer>),
         typeof(Named<ErasedBecause>),
     ])]
 [JsonSerializable(typeof(Envelope))]
@@ -55,6 +55,8 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(InitiativeEvent))]
 [JsonSerializable(typeof(InitiativeState))]
 [JsonSerializable(typeof(RecordEvent))]
+[JsonSerializable(typeof(SeriesTrial))]
+[JsonSerializable(typeof(SeriesTried))]
 // The generator names a type by its last word; where two share one, each gets its own.
 [JsonSerializable(typeof(RoomCommand.Undo), TypeInfoPropertyName = "RoomUndo")]
 [JsonSerializable(typeof(RoomEvent.Undone), TypeInfoPropertyName = "RoomUndone")]

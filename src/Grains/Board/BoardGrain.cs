@@ -162,9 +162,10 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
             return false;
         }
         await Ask(Key.OfPlace(PlaceId));
+        var initiatives = await GrainFactory.GetGrain<IPlaceGrain>(PlaceId).Initiatives();
         await Task.WhenAll(house.File.Rooms.Select(room => Ask(Key.Room(PlaceId, room.Id)))
             .Concat(house.File.Shelves.Select(shelf => Ask(Key.Shelf(PlaceId, shelf.Id))))
-            .Concat(house.File.Initiatives.Select(initiative => Ask(Key.Initiative(PlaceId, initiative.Id)))));
+            .Concat(initiatives.Select(initiative => Ask(Key.Initiative(PlaceId, initiative)))));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Rooms;
@@ -9,6 +10,9 @@ public interface IPlaceGrain : IActor<PlaceCommand>
 {
     /// <summary>The house as it is durable now; null when no place file was ever imported under this id.</summary>
     Task<House?> House();
+
+    /// <summary>The ids of everybody's initiatives: the series of the place file, and those that live by themselves.</summary>
+    Task<ImmutableList<string>> Initiatives();
 }
 
 /// <summary>The place: its configuration is an event like any other, and every change of it is told to all who live in it.</summary>
@@ -20,6 +24,12 @@ internal sealed class PlaceGrain(Surroundings around) : EventSourcedGrain<Place,
     {
         await Remember();
         return House = Of(State!);
+    }
+
+    public async Task<ImmutableList<string>> Initiatives()
+    {
+        await Remember();
+        return InitiativesOf(State!);
     }
 
     public override async Task Wake(House? house)
@@ -49,5 +59,8 @@ internal sealed class PlaceGrain(Surroundings around) : EventSourcedGrain<Place,
     private Task TellEverybody(House house) => Task.WhenAll(
         house.File.Rooms.Select(room => GrainFactory.GetGrain<IRoomGrain>($"{PlaceId}/{room.Id}").Wake(house))
             .Concat(house.File.Shelves.Select(shelf => GrainFactory.GetGrain<IShelfGrain>($"{PlaceId}/{shelf.Id}").Wake(house)))
-            .Concat(house.File.Initiatives.Select(initiative => GrainFactory.GetGrain<IInitiativeGrain>($"{PlaceId}/{initiative.Id}").Wake(house))));
+            .Concat(InitiativesOf(State!).Select(initiative => GrainFactory.GetGrain<IInitiativeGrain>($"{PlaceId}/{initiative}").Wake(house))));
+
+    private static ImmutableList<string> InitiativesOf(PlaceState state) =>
+        [.. (state.File?.Initiatives ?? []).Select(initiative => initiative.Id), .. (state.Opened ?? []).Select(id => id.ToString())];
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Initiatives;
 using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
@@ -27,6 +28,9 @@ internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma 
 internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around)
 {
     private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
+
+    /// <summary>What only initiatives need.</summary>
+    public InitiativeDoor Initiatives { get; } = new(grains, around);
 
     /// <summary>What only rooms need.</summary>
     public RoomDoor Rooms { get; } = new(grains, relay, around.Time);
@@ -83,7 +87,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
                 "room" => await Rooms.Send(envelope.Id, key, Parse<RoomCommand>(envelope.Command), envelope.AgeMs, by, house),
                 "shelf" => await Shelf(envelope, key, by),
                 "place" => await Place(envelope, key, by),
-                _ => throw new MalformedException("key", "tej rzeczy nie można nic polecić"),
+                _ => await Initiatives.Send(envelope.Id, key, Parse<InitiativeCommand>(envelope.Command), envelope.AgeMs, by, house),
             };
         }
         catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException)
@@ -103,7 +107,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     private async Task<Answer> Place(Envelope envelope, Key key, By by)
     {
         var command = Parse<PlaceCommand>(envelope.Command);
-        if (command is PlaceCommand.Import)
+        if (command is PlaceCommand.Import or PlaceCommand.OpenInitiative)
         {
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
@@ -116,8 +120,8 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         "place" => true,
         "room" => house.Room(key.Id) is not null,
         "shelf" => house.Shelf(key.Id) is not null,
-        // The view of a place does not carry its initiatives.
-        _ => board.Knows(key),
+        // The view of a place does not carry its initiatives. One that lives by itself may be about to begin: its id is the client's.
+        _ => board.Knows(key) || InitiativeDoor.IsOwn(key.Id),
     };
 
     internal static void Check(string? malformed)

@@ -22,6 +22,7 @@ internal static class HouseApi
         place.MapPlaceApi();
         place.MapCalendar();
         place.MapHistory();
+        place.MapSeries();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);

@@ -35,9 +35,9 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
             {
                 await place.Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.Import(file), 0, By.System);
             }
-            foreach (var initiative in file.Initiatives)
+            foreach (var initiative in await place.Initiatives())
             {
-                await grains.GetGrain<IInitiativeGrain>($"{file.Place.Id}/{initiative.Id}").Wake(null);
+                await grains.GetGrain<IInitiativeGrain>($"{file.Place.Id}/{initiative}").Wake(null);
             }
             _places.Add(file.Place.Id);
             // Printed at every start until it has been used: somebody has to be the first to let devices in.

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Places;
+using Mal.Wire;
+using Mal.Words;
+
+namespace Mal.Api;
+
+/// <summary>
+/// What a command to an initiative needs at the door: its rule is read, its words are kept as a record before anybody else
+/// hears of it, and the place learns of a new one before it begins, so that a restart wakes it.
+/// </summary>
+internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
+{
+    /// <summary>The id of an initiative that lives by itself: a UUID as it is usually written, so that one thing has one key.</summary>
+    public static bool IsOwn(string id) => Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty && guid.ToString() == id;
+
+    /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
+    public async Task<Answer> Send(Guid id, Key key, InitiativeCommand command, long ageMs, By by, House house)
+    {
+        if (command is InitiativeCommand.Plan or InitiativeCommand.RecordSteps)
+        {
+            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
+        }
+        CommandDoor.Check(Initiative.Malformed(command));
+        if (WhyNoDates(command) is { } refusal)
+        {
+            return new Answer(AnswerStatus.Refused, 0, refusal);
+        }
+        var initiative = grains.GetGrain<IInitiativeGrain>($"{key.Place}/{key.Id}");
+        var begins = command is InitiativeCommand.Submit or InitiativeCommand.NoteIdea && IsOwn(key.Id);
+        var isNew = begins && (await initiative.View()).View is InitiativeView { Proposal: null };
+        if (isNew)
+        {
+            var opened = await grains.GetGrain<IPlaceGrain>(key.Place).Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.OpenInitiative(Guid.Parse(key.Id)), 0, By.System);
+            if (opened.Status is AnswerStatus.Unknown or AnswerStatus.Refused)
+            {
+                return opened;
+            }
+        }
+        var words = InitiativeSpoken.Of(id, command, around.Time.GetUtcNow(), EraseAt(command, house));
+        var record = words is null || !IsOwn(key.Id) ? null : grains.GetGrain<IWordsGrain>($"{key.Place}/{Guid.Parse(key.Id):N}");
+        if (record is not null)
+        {
+            await record.Keep(words!);
+        }
+        var answer = await initiative.Send(id, InitiativeWords.Without(command), ageMs, by);
+        if (isNew && record is not null && answer.Status == AnswerStatus.Refused)
+        {
+            // Nobody's words are kept for something that never was.
+            await record.Erase();
+        }
+        return answer;
+    }
+
+    /// <exception cref="MalformedException">The rule cannot be read.</exception>
+    private Refusal? WhyNoDates(InitiativeCommand command) => SeriesOf(command) is { } series ? Read(series, "command.initiative.series").Refusal : null;
+
+    private static Series? SeriesOf(InitiativeCommand command) => command switch
+    {
+        InitiativeCommand.NoteIdea it => it.Initiative.Series,
+        InitiativeCommand.Submit it => it.Initiative.Series,
+        InitiativeCommand.Change it => it.Initiative.Series,
+        _ => null,
+    };
+
+    // So many days after the last meeting; without a series, after the longest wait for one.
+    private DateTimeOffset EraseAt(InitiativeCommand command, House house)
+    {
+        var today = house.Day(around.Time.GetUtcNow());
+        var last = SeriesOf(command) is { } series && around.Series.Read(series.Rrule, series.FirstDay, series.LastDay).Days is [.., var day]
+            ? day : today.AddDays(house.Settings.LeadDaysMax);
+        return house.At((last < today ? today : last).AddDays(house.Settings.ContactDays + 1), TimeOnly.MinValue);
+    }
+
+    /// <summary>The dates of a proposed series.</summary>
+    /// <exception cref="MalformedException">The rule cannot be read.</exception>
+    public SeriesDates Read(Series series, string field)
+    {
+        var dates = around.Series.Read(series.Rrule, series.FirstDay, series.LastDay);
+        return dates.Fault == SeriesFault.Unreadable
+            ? throw new MalformedException($"{field}.rrule", "tej reguły powtarzania nie rozumiemy (RFC 5545, na przykład FREQ=WEEKLY;BYDAY=FR)")
+            : dates;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using System.Text.Json;
+using Mal.Devices;
+using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Live;
+using Mal.Places;
+using Mal.Rooms;
+
+namespace Mal.Api;
+
+/// <summary>
+/// A series tried before it is asked for: every date of it on one screen, free, taken with what is free instead, or without
+/// a meeting and why. Nothing is written and nothing is held.
+/// </summary>
+internal static class SeriesApi
+{
+    public static void MapSeries(this IEndpointRouteBuilder place) => place.MapPost("/series", PostSeries);
+
+    private static async Task<IResult> PostSeries(string place, HttpRequest request, CommandDoor door, BoardRelay relay, Surroundings around, ClaimsPrincipal user)
+    {
+        if (user.By(place).Role < Role.Staff)
+        {
+            return user.Identity is { IsAuthenticated: true }
+                ? Results.Problem(statusCode: 403, title: "To urządzenie nie może sprawdzać terminów.")
+                : Results.Problem(statusCode: 401, title: "Połącz urządzenie albo podaj klucz.");
+        }
+        if ((await relay.Of(place))?.House is not { } house)
+        {
+            return Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+        }
+        try
+        {
+            var trial = await JsonSerializer.DeserializeAsync<SeriesTrial>(request.Body, Wire.Wire.Strict) ?? throw new MalformedException("body", "nie może być puste");
+            if (SeriesTrial.Malformed(trial) is { } wrong)
+            {
+                throw new MalformedException(wrong.Split(':')[0], wrong[(wrong.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            }
+            if (house.Room(trial.Room) is null)
+            {
+                return Results.Problem(statusCode: 404, title: $"room: nie ma sali „{trial.Room}”.");
+            }
+            var dates = door.Initiatives.Read(trial.AsSeries, "");
+            return Results.Json(dates.Refusal is { } refusal
+                ? new SeriesTried([], refusal)
+                : SeriesTried.Of(house, trial, dates.Days, await Held(door, house, trial, dates.Days), around.Time.GetUtcNow()), Wire.Wire.Tolerant);
+        }
+        catch (JsonException failure)
+        {
+            return HouseApi.Problem(400, failure.Path is { Length: > 2 } path ? path.TrimStart('$', '.') : "body", failure.Message.Split(" Path:")[0]);
+        }
+        catch (MalformedException malformed)
+        {
+            return HouseApi.Problem(400, malformed.FieldPath.TrimStart('.'), malformed.Reason);
+        }
+    }
+
+    // One question to each room for the whole of the series, however many dates it has.
+    private static async Task<ImmutableSortedDictionary<string, ImmutableList<CalendarEntry>>> Held(CommandDoor door, House house, SeriesTrial trial, ImmutableList<DateOnly> days) =>
+        await door.Rooms.Calendars(house, house.At(days[0], TimeOnly.MinValue), house.At(days[^1].AddDays(1), TimeOnly.MinValue));
+}

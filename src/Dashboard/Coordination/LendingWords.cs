@@ -62,9 +62,4 @@ public static class LendingWords
     public static string Kind(string code) => Kinds.GetValueOrDefault(code, code);
 
     public static string Feature(string code) => Features.GetValueOrDefault(code, code);
-
-    /// <summary>Why something is refused, paused or left out; a code without words is shown as it is.</summary>
-    public static string Reason(string code) =>
-        InitiativeReasons.Rejecting.GetValueOrDefault(code) ?? InitiativeReasons.Suspending.GetValueOrDefault(code) ?? InitiativeReasons.Skipping.GetValueOrDefault(code)
-        ?? (code == "slot-taken" ? "zajęte" : code);
 }

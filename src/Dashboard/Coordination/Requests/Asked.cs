@@ -1,3 +1,4 @@
+using Mal.History;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
@@ -20,7 +21,7 @@ public abstract record Asked(Guid Id, DateTimeOffset At, string? Outcome)
 
     private static string? OutcomeOf(CalendarEntry entry, House house) => entry switch
     {
-        { Gone: Departure.Rejected } => Elsewhere($"odrzucono{(entry.ReasonCode is { } code ? $" ({LendingWords.Reason(code)})" : "")}"),
+        { Gone: Departure.Rejected } => Elsewhere($"odrzucono{(entry.ReasonCode is { } code ? $" ({Reasons.Say(code)})" : "")}"),
         { Gone: Departure.Cancelled } => Elsewhere("odwołano"),
         { Gone: Departure.Moved } => Elsewhere($"przeniesiono do: {house.Room(entry.MovedTo ?? "")?.Name ?? entry.MovedTo}"),
         { Gone: Departure.Withdrawn } => "Osoba zgłaszająca wycofała to zgłoszenie.",
@@ -32,7 +33,7 @@ public abstract record Asked(Guid Id, DateTimeOffset At, string? Outcome)
     private static string? OutcomeOf(InitiativeView view) => view.Stage switch
     {
         InitiativeStage.Submitted or InitiativeStage.UnderReview or InitiativeStage.NeedsInfo => null,
-        InitiativeStage.Rejected => Elsewhere($"odrzucono{(view.ReasonCode is { } code ? $" ({LendingWords.Reason(code)})" : "")}"),
+        InitiativeStage.Rejected => Elsewhere($"odrzucono{(view.ReasonCode is { } code ? $" ({Reasons.Say(code)})" : "")}"),
         InitiativeStage.Withdrawn => "Osoba zgłaszająca wycofała to zgłoszenie.",
         _ => Elsewhere("przyjęto"),
     };

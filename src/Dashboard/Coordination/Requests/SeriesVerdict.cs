@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.History;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
@@ -26,7 +27,7 @@ public sealed record SeriesVerdict(int Free, int Of, string Says, bool Working, 
         var exceptions = lost.Where(one => one.Instead is not null).Select(one => Exception(one.Lost, one.Instead!, proposal, house)).ToImmutableList();
         var parts = new[] { done < of ? $"Sprawdzamy sale: {done} z {of}" : Sum(free, of) }
             .Concat(lost.Select(one => Say(one, house)))
-            .Concat((view.Skipped ?? []).Take(3).Select(day => $"{ShortDay(day.Day)} bez spotkania ({LendingWords.Reason(day.ReasonCode)})"));
+            .Concat((view.Skipped ?? []).Take(3).Select(day => $"{ShortDay(day.Day)} bez spotkania ({Reasons.Say(day.ReasonCode)})"));
         return new SeriesVerdict(free, of, string.Join("; ", parts) + ".", done < of, lost, exceptions);
     }
 
@@ -40,7 +41,7 @@ public sealed record SeriesVerdict(int Free, int Of, string Says, bool Working, 
     private static string Say(Proposed one, House house)
     {
         var day = ShortDay(house.Day(one.Lost.From));
-        var why = one.Lost.Code is null or "slot-taken" ? "zajęte" : LendingWords.Reason(one.Lost.Code);
+        var why = one.Lost.Code is null or "slot-taken" ? "zajęte" : Reasons.Say(one.Lost.Code);
         return one.Instead is { } other ? $"{day} {why} – proponujemy: {Offer(one.Lost, other, house)}" : $"{day} {why}, nic innego nie jest wolne";
     }
 

@@ -2,6 +2,7 @@ using Mal.Api;
 using Mal.Devices;
 using Mal.Hosting;
 using Mal.Live;
+using Mal.Public;
 using Mal.Screens;
 using Mal.Storage;
 using Mal.Words;
@@ -41,6 +42,7 @@ catch (DataFolderInUseException inUse)
 builder.AddLive();
 builder.AddDevices();
 builder.AddWords();
+builder.AddPublicPages();
 builder.AddScreens(options.Demo);
 builder.Services.AddSingleton<CommandDoor>();
 
@@ -49,6 +51,7 @@ app.MapDevices();
 app.MapLive();
 app.MapHouseApi();
 app.MapWords();
+app.MapPublicPages();
 app.MapScreens();
 await app.RunAsync();
 return 0;

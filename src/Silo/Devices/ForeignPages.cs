@@ -20,7 +20,7 @@ internal static class ForeignPages
         {
             await Refusals.Problem(StatusCodes.Status403Forbidden, "Zapytanie z obcej strony", "Origin does not name this house.").ExecuteAsync(context);
         }
-        else if (writes && byCookie && !hub && request.Headers[Header] != "1")
+        else if (writes && byCookie && !hub && !IsForAnyone(request) && request.Headers[Header] != "1")
         {
             await Refusals.Problem(StatusCodes.Status403Forbidden, "Brak nagłówka X-Mal", $"A write signed in by cookie carries the header {Header}: 1.").ExecuteAsync(context);
         }
@@ -29,6 +29,9 @@ internal static class ForeignPages
             await next(context);
         }
     }
+
+    // There the cookie gives no rights: the code in the address does, and a form carries a token of its own.
+    private static bool IsForAnyone(HttpRequest request) => request.Path.StartsWithSegments("/zgloszenie") || request.Path.StartsWithSegments("/spotkanie");
 
     // The scheme is left out of the comparison: behind a proxy that ends TLS the node itself hears http.
     private static bool ComesFromElsewhere(HttpRequest request)

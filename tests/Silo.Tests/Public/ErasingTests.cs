@@ -7,8 +7,7 @@ using Mal.Words;
 namespace Mal.Silo.Tests.Public;
 
 /// <summary>RULES §3: words and contacts go on their date or at once on request, and then stand nowhere.</summary>
-[Collection("public house")]
-public sealed class ErasingTests(PublicHouse house)
+public sealed class ErasingTests(PublicHouse house) : IClassFixture<PublicHouse>
 {
     private static readonly By Device = new(Role.Coordinator, "dev-key");
 

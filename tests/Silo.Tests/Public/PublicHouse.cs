@@ -9,6 +9,7 @@ using Mal.Facts;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Places;
+using Mal.Public;
 using Mal.Words;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,6 +52,7 @@ public sealed class PublicHouse : IAsyncLifetime
         builder.AddLive();
         builder.AddDevices(DevKey);
         builder.AddWords();
+        builder.AddPublicPages(new PublicLimits(FormsAnHour: 200));
         builder.Services.AddSingleton<CommandDoor>();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace).AddFilter<Overheard>(null, LogLevel.Trace);
         _app = builder.Build();
@@ -58,6 +60,7 @@ public sealed class PublicHouse : IAsyncLifetime
         _app.MapLive();
         _app.MapHouseApi();
         _app.MapWords();
+        _app.MapPublicPages();
         await _app.StartAsync();
         while (_app.Services.GetRequiredService<HouseStart>().Places.Count == 0)
         {
@@ -139,6 +142,3 @@ public sealed class PublicHouse : IAsyncLifetime
         public void Dispose() { }
     }
 }
-
-[CollectionDefinition("public house")]
-public sealed class PublicHouseCollection : ICollectionFixture<PublicHouse>;

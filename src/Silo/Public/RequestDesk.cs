@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Mal.Api;
+using Mal.Facts;
+using Mal.Places;
+using Mal.Polish;
+using Mal.Rooms;
+using Mal.Wire;
+using Mal.Words;
+
+namespace Mal.Public;
+
+/// <summary>A request as the requester finds it again.</summary>
+internal sealed record Tracked(Guid Id, string Room, CalendarEntry Entry, WordsRecord? Words);
+
+/// <summary>What the resident's pages do at the house's one door: ask for a room, look a request up, answer, withdraw, erase.</summary>
+internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surroundings around)
+{
+    private static readonly By Requester = new(Role.Anyone, "requester");
+
+    // How far the calendar is searched: as far ahead as anybody may book, and as long after as words are kept.
+    private const int DaysBack = 100;
+    private const int DaysAhead = 370;
+
+    public Task<House?> House(string place) => grains.GetGrain<IPlaceGrain>(place).House();
+
+    public DateTimeOffset Now => around.Time.GetUtcNow();
+
+    /// <summary>Asks the room, or with "any" the smallest one that will do. Words are kept before the room hears of it, as everywhere.</summary>
+    public async Task<Answer> Ask(House house, RequestForm form)
+    {
+        var command = form.Command();
+        var words = Words(house, command.Booking.Id);
+        var (email, phone) = form.Reach;
+        var until = house.InstantOf(command.Booking.Until);
+        ImmutableList<Said> said = string.IsNullOrWhiteSpace(form.Description) ? [] : [new("description", form.Description.Trim(), Now, command.Booking.Id)];
+        await words.Keep(new WordsRecord(command.Booking.Closed ? command.Booking.Title : null, email, phone, said, until.AddDays(house.Settings.ContactDays)));
+        var answer = await Send(house, form.Room.Length > 0 ? form.Room : await AnyRoom(house, command.Booking), command, TrackingCode.Derived($"ask:{form.Code}:{Now.UtcTicks}"));
+        if (answer.Status == AnswerStatus.Refused)
+        {
+            await words.Erase();
+        }
+        return answer;
+    }
+
+    public async Task<Tracked?> Find(House house, string code)
+    {
+        var id = TrackingCode.Booking(code);
+        var rooms = await door.Rooms.Calendars(house, Now.AddDays(-DaysBack), Now.AddDays(DaysAhead));
+        var found = rooms.SelectMany(room => room.Value.Where(entry => entry.Booking.Id == id).Select(entry => (Room: room.Key, Entry: entry))).ToList();
+        // Where it was moved from it left an entry too.
+        return found.OrderBy(one => one.Entry.Gone == Departure.Moved).FirstOrDefault() is { Entry: { } entry } one
+            ? new Tracked(id, one.Room, entry, await Words(house, id).Read())
+            : null;
+    }
+
+    public Task<Answer> AnswerQuestion(House house, Tracked request, string text, Guid command) => Send(house, request.Room, new RoomCommand.AnswerQuestion(request.Id, text), command);
+
+    public Task<Answer> Withdraw(House house, Tracked request) =>
+        Send(house, request.Room, new RoomCommand.WithdrawBooking(request.Id), Guid.CreateVersion7(Now));
+
+    public Task Erase(House house, Tracked request) => Words(house, request.Id).EraseFor(Requester);
+
+    private async Task<string> AnyRoom(House house, BookingRequest asked)
+    {
+        var (from, until) = (house.InstantOf(asked.From), house.InstantOf(asked.Until));
+        var held = await door.Rooms.Calendars(house, from.AddHours(-1), until.AddHours(1));
+        var byRoom = house.File.Rooms.Where(room => !room.DropIn).OrderBy(room => room.Capacity).ToList();
+        var fitting = byRoom.Where(room => Lendable.WhyNot(house, room, from, until, asked.People, asked.Needs) is null).ToList();
+        // Where nothing fits, the largest says why best; where all are taken, the smallest that fits does.
+        return (fitting.Find(room => Alternatives.IsFree(house, held[room.Id], from, until, asked.Id)) ?? fitting.FirstOrDefault() ?? byRoom[^1]).Id;
+    }
+
+    private async Task<Answer> Send(House house, string room, RoomCommand command, Guid id)
+    {
+        try
+        {
+            return await door.Rooms.Send(id, Key.Room(house.File.Place.Id, room), command, 0, Requester, house);
+        }
+        catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            return Answer.Unknown;
+        }
+    }
+
+    private IWordsGrain Words(House house, Guid id) => grains.GetGrain<IWordsGrain>($"{house.File.Place.Id}/{id:N}");
+}

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+using Mal.Places;
+using Mal.Wire;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Mal.Public;
+
+/// <summary>
+/// The resident's form and its tracking page. Who sends it is anyone, whatever cookie the browser holds: a form carries its
+/// own token, and what may be done to a request is given by its code alone.
+/// </summary>
+internal static class RequestPages
+{
+    public const string TokenField = "__RequestVerificationToken";
+    private const int TextMax = 1000;
+
+    public static void MapRequestPages(this WebApplication app)
+    {
+        var place = app.MapGroup("/zgloszenie/{place}");
+        place.MapGet("", Form);
+        place.MapPost("", Send);
+        place.MapGet("/{code}", Track);
+        place.MapPost("/{code}/odpowiedz", AnswerQuestion);
+        place.MapPost("/{code}/wycofaj", Withdraw);
+        place.MapPost("/{code}/usun-dane", Erase);
+    }
+
+    private static async Task<IResult> Form(string place, HttpContext context, RequestDesk desk, IAntiforgery antiforgery) =>
+        await desk.House(place) is { } house
+            ? Pages.Draw<RequestPage>(Shown(house, RequestForm.Empty(TrackingCode.New()), desk, antiforgery.Token(context)))
+            : Pages.NoPlace(place);
+
+    private static async Task<IResult> Send(string place, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
+    {
+        if (await desk.House(place) is not { } house)
+        {
+            return Pages.NoPlace(place);
+        }
+        if (!context.Request.HasFormContentType)
+        {
+            return Pages.Message(400, "To nie jest formularz", "Otwórz stronę zgłoszenia i wypełnij formularz.", house);
+        }
+        var sent = await context.Request.ReadFormAsync();
+        var form = RequestForm.Read(sent, TrackingCode.Read(sent["kod"]) ?? TrackingCode.New());
+        if (sent["strona"].ToString().Length > 0)
+        {
+            // Only a program fills what nobody sees. It is not told.
+            return Results.Redirect($"/zgloszenie/{place}/{form.Code}?nowe=1");
+        }
+        var shown = Shown(house, form, desk, antiforgery.Token(context));
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Pages.Draw<RequestPage>(shown with { Says = "Strona była otwarta zbyt długo albo na innym urządzeniu. Nic nie zginęło: sprawdź i wyślij jeszcze raz." }, 400);
+        }
+        if (form.Errors(house) is { IsEmpty: false } errors)
+        {
+            return Pages.Draw<RequestPage>(shown with { Errors = errors }, 422);
+        }
+        if (!patience.MaySend(context))
+        {
+            return Pages.Draw<RequestPage>(shown with { Says = "Przyszło teraz dużo zgłoszeń. Poczekaj chwilę i wyślij jeszcze raz, wszystko tu zostało." }, 429);
+        }
+        return await Ask(place, house, form, shown, desk);
+    }
+
+    private static async Task<IResult> Ask(string place, House house, RequestForm form, RequestShown shown, RequestDesk desk)
+    {
+        var tracking = $"/zgloszenie/{place}/{form.Code}?nowe=1";
+        // The same form sent once more: it has been asked already.
+        if (await desk.Find(house, form.Code) is not null)
+        {
+            return Results.Redirect(tracking);
+        }
+        try
+        {
+            var answer = await desk.Ask(house, form);
+            return answer switch
+            {
+                { Refusal: { } refusal } => Pages.Draw<RequestPage>(Refused(shown, refusal), 409),
+                { Status: AnswerStatus.Unknown } => Pages.Draw<RequestPage>(shown with { Says = "Nie wiemy, czy zgłoszenie dotarło. Wyślij jeszcze raz: nie powstaną dwa." }, 503),
+                _ => Results.Redirect(tracking),
+            };
+        }
+        catch (Api.MalformedException malformed)
+        {
+            return Pages.Draw<RequestPage>(shown with { Says = malformed.Reason }, 422);
+        }
+    }
+
+    private static RequestShown Refused(RequestShown shown, Refusal refusal)
+    {
+        var field = refusal.Code switch
+        {
+            "too-many-people" => "osoby",
+            "missing-feature" => "potrzeby",
+            "slot-taken" or "out-of-service" or "out-of-season" or "drop-in" => "sala",
+            "too-long" => "do",
+            _ => "dzien",
+        };
+        return shown with { Errors = [new FieldError(field, refusal.Message)], Instead = refusal.Alternatives ?? [] };
+    }
+
+    private static async Task<IResult> Track(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
+    {
+        var says = context.Request.Query["stan"].ToString() switch
+        {
+            "odpowiedz" => "Dziękujemy za odpowiedź.",
+            "wycofane" => "Zgłoszenie wycofane.",
+            "usuniete" => "Twoje dane zostały usunięte.",
+            _ => null,
+        };
+        return await With(place, code, context, desk, patience, found =>
+            Task.FromResult(Pages.Draw<TrackedPage>(Shown(found, code, context, desk, antiforgery) with { Note = says, IsNew = context.Request.Query.ContainsKey("nowe") })));
+    }
+
+    private static Task<IResult> AnswerQuestion(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+        Do(place, code, context, desk, patience, antiforgery, "odpowiedz", async (found, shown) =>
+        {
+            var form = await context.Request.ReadFormAsync();
+            var text = form["odpowiedz"].ToString().ReplaceLineEndings("\n").Trim();
+            var wrong = text.Length == 0 ? "Wpisz odpowiedź." : text.Length > TextMax ? $"Odpowiedź może mieć najwyżej {TextMax} znaków (jest {text.Length})." : null;
+            if (wrong is not null)
+            {
+                return Pages.Draw<TrackedPage>(shown with { Note = wrong, AnswerTyped = text }, 422);
+            }
+            var command = Guid.TryParse(form["polecenie"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
+            var answer = await desk.AnswerQuestion(found.House, found.Request, text, command);
+            return answer.Refusal is { } refusal ? Pages.Draw<TrackedPage>(shown with { Note = refusal.Message, AnswerTyped = text }, 409) : null;
+        });
+
+    private static Task<IResult> Withdraw(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+        Do(place, code, context, desk, patience, antiforgery, "wycofane", async (found, shown) =>
+            await desk.Withdraw(found.House, found.Request) is { Refusal: { } refusal } && shown.CanWithdraw ? Pages.Draw<TrackedPage>(shown with { Note = refusal.Message }, 409) : null);
+
+    private static Task<IResult> Erase(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+        Do(place, code, context, desk, patience, antiforgery, "usuniete", async (found, _) =>
+        {
+            await desk.Erase(found.House, found.Request);
+            return null;
+        });
+
+    /// <summary>What a button does, then the page anew, so that a reload does nothing twice.</summary>
+    private static Task<IResult> Do(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery, string done,
+        Func<(House House, Tracked Request), TrackedShown, Task<IResult?>> work) => With(place, code, context, desk, patience, async found =>
+    {
+        var shown = Shown(found, code, context, desk, antiforgery);
+        return !await antiforgery.IsRequestValidAsync(context)
+            ? Pages.Draw<TrackedPage>(shown with { Note = "Strona była otwarta zbyt długo. Spróbuj jeszcze raz." }, 400)
+            : await work(found, shown) ?? Results.Redirect($"/zgloszenie/{place}/{shown.Code}?stan={done}");
+    });
+
+    private static async Task<IResult> With(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, Func<(House House, Tracked Request), Task<IResult>> then)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!patience.MayLook(context))
+        {
+            return Pages.Wait();
+        }
+        if (await desk.House(place) is not { } house)
+        {
+            return Pages.NoPlace(place);
+        }
+        return TrackingCode.Read(code) is { } read && await desk.Find(house, read) is { } request
+            ? await then((house, request))
+            : Pages.Message(404, "Nie ma takiego zgłoszenia", "Sprawdź kod: 12 liter i cyfr, bez O, I, Z i S.", house);
+    }
+
+    private static TrackedShown Shown((House House, Tracked Request) found, string code, HttpContext context, RequestDesk desk, IAntiforgery antiforgery) =>
+        new(found.House, PlaceTexts.Of(found.House.File.Place), TrackingCode.Read(code)!, found.Request, antiforgery.Token(context), Guid.CreateVersion7(), desk.Now, false);
+
+    private static RequestShown Shown(House house, RequestForm form, RequestDesk desk, string token)
+    {
+        var today = house.Day(desk.Now);
+        return new(house, PlaceTexts.Of(house.File.Place), form, token, today.AddDays(house.Settings.LeadDaysMin), today.AddDays(house.Settings.LeadDaysMax), [], []);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+using Mal.Places;
+
+namespace Mal.Public;
+
+/// <summary>All that the form page shows.</summary>
+/// <param name="Token">Proves that the form came from this house.</param>
+/// <param name="Says">A sentence about the whole, above the fields.</param>
+internal sealed record RequestShown(House House, PlaceTexts Texts, RequestForm Form, string Token, DateOnly First, DateOnly Last,
+    ImmutableList<FieldError> Errors, ImmutableList<Alternative> Instead, string? Says = null)
+{
+    public string? Error(string field) => Errors.Find(error => error.Field == field)?.Says;
+
+    public bool HasTrouble => Says is not null || !Errors.IsEmpty;
+
+    /// <summary>What rooms can be asked to have, in words.</summary>
+    public ImmutableList<(string Feature, string Label)> Features =>
+        [.. House.File.Rooms.Where(room => !room.DropIn).SelectMany(room => room.Features).Distinct().Where(Labels.ContainsKey).Select(feature => (feature, Labels[feature]))];
+
+    private static readonly ImmutableDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        ["projector"] = "rzutnik", ["chairs"] = "krzesła", ["tables"] = "stoły", ["sink"] = "zlew", ["tools"] = "narzędzia",
+        ["computers"] = "komputery", ["kitchen"] = "kuchnia", ["armchairs"] = "fotele", ["outdoor"] = "na dworze",
+    }.ToImmutableDictionary();
+}

@@ -18,7 +18,7 @@ namespace Mal.Wire;
     [
         typeof(ClockTime), typeof(LocalTime),
         typeof(Named<AnswerStatus>), typeof(Named<Audience>),
-        typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
+        typeof(Named<ClosureChoice>), typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>), typeof(Named<Standing>), typeof(Named<OrganizerKind>), typeof(Named<Departure>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
         typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>), typeof(Named<TrialAnswer>),
@@ -42,6 +42,10 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(PlaceEvent))]
 [JsonSerializable(typeof(PlaceState))]
 [JsonSerializable(typeof(PlaceTextsAnswer))]
+[JsonSerializable(typeof(ClosureQuestion))]
+[JsonSerializable(typeof(ClosureHits))]
+[JsonSerializable(typeof(ClosureRequest))]
+[JsonSerializable(typeof(ClosureAnswer))]
 [JsonSerializable(typeof(History.HistoryPage))]
 [JsonSerializable(typeof(RoomCommand))]
 [JsonSerializable(typeof(RoomEvent))]

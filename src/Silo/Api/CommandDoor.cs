@@ -124,20 +124,20 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         _ => board.Knows(key) || InitiativeDoor.IsOwn(key.Id),
     };
 
-    internal static void Check(string? malformed)
+    internal static void Check(string? malformed, string under = "command")
     {
         if (malformed is null)
         {
             return;
         }
         var colon = malformed.IndexOf(':', StringComparison.Ordinal);
-        throw colon < 0 ? new MalformedException("command", malformed)
-            : new MalformedException($"command.{malformed[..colon].Trim()}", malformed[(colon + 1)..].Trim());
+        throw colon < 0 ? new MalformedException(under, malformed)
+            : new MalformedException(under.Length == 0 ? malformed[..colon].Trim() : $"{under}.{malformed[..colon].Trim()}", malformed[(colon + 1)..].Trim());
     }
 
     private static Envelope Read(JsonElement json) => Parse<Envelope>(json, "");
 
-    private static T Parse<T>(JsonElement json, string under = "command")
+    internal static T Parse<T>(JsonElement json, string under = "command")
     {
         try
         {

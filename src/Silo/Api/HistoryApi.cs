@@ -85,6 +85,7 @@ internal static class HistoryApi
     {
         nameof(Role.Staff) => "dyżur",
         nameof(Role.Coordinator) => "koordynacja",
+        nameof(Role.Organizer) => "organizator",
         nameof(Role.Display) => "ekran",
         nameof(Role.System) => "system",
         _ => "osoba zgłaszająca",

@@ -23,6 +23,7 @@ internal static class HouseApi
         place.MapCalendar();
         place.MapHistory();
         place.MapSeries();
+        place.MapClosures();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);

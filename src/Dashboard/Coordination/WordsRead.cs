@@ -32,7 +32,7 @@ public sealed record WordsRead(string? Title, string? Email, string? Phone, Immu
         Part(json, name) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var at) ? at : null;
 }
 
-/// <param name="What"><c>question</c>, <c>answer</c>, <c>reason</c>, <c>note</c> or <c>description</c>.</param>
+/// <param name="What"><c>question</c>, <c>answer</c>, <c>reason</c>, <c>note</c>, <c>partner</c>, <c>offer</c> or <c>description</c>.</param>
 public sealed record WordsLine(string What, string Text, DateTimeOffset? At)
 {
     public string Name => What switch
@@ -41,6 +41,8 @@ public sealed record WordsLine(string What, string Text, DateTimeOffset? At)
         "answer" => "Odpowiedź",
         "reason" => "Powód",
         "note" => "Notatka",
+        "partner" => "Partner",
+        "offer" => "Wnosi",
         _ => "Opis",
     };
 }

@@ -71,6 +71,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Before_the_calendars_have_come_a_lost_date_is_neither_offered_nor_denied()
+    {
+        var verdict = Series(null, lost: "2026-12-09 18:00");
+        Assert.True(verdict.Working);
+        Assert.Equal("Wolne 4 z 5 terminów; 9.12 zajęte, szukamy, co jest wolne.", verdict.Says);
+    }
+
+    [Fact]
     public void While_rooms_owe_an_answer_the_series_says_how_far_it_is()
     {
         var verdict = SeriesVerdict.Judge(View() with { Steps = new Steps(3, 12) }, Proposal, House, Calendar(), Now);
@@ -83,7 +91,7 @@ public sealed class VerdictTests
 
     private static InitiativeView View() => new(1, Guid.NewGuid().ToString(), "Krąg sąsiedzki", LedBy.Residents, false, [], InitiativeStage.Submitted, Proposal);
 
-    private static SeriesVerdict Series(PlaceCalendar calendar, string lost)
+    private static SeriesVerdict Series(PlaceCalendar? calendar, string lost)
     {
         var missed = new Meeting(Guid.NewGuid(), "sala-glowna", Rejonowa.At(lost), Rejonowa.At(lost).AddMinutes(90), MeetingStanding.Lost, Code: "slot-taken");
         return SeriesVerdict.Judge(View() with { Steps = new Steps(5, 5), Lost = [missed] }, Proposal, House, calendar, Now);

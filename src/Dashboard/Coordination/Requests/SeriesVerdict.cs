@@ -12,7 +12,7 @@ namespace Mal.Coordination.Requests;
 public sealed record Proposed(Meeting Lost, Alternative? Instead);
 
 /// <summary>The answer to a whole series in one sentence: „Wolne 4 z 5 terminów; 9.12 zajęte – proponujemy: Sala warsztatowa.”</summary>
-/// <param name="Working">Rooms still owe an answer.</param>
+/// <param name="Working">Rooms still owe an answer, or what is free instead is not known yet.</param>
 /// <param name="Exceptions">What to approve so that every proposed time is taken as well.</param>
 public sealed record SeriesVerdict(int Free, int Of, string Says, bool Working, ImmutableList<Proposed> Lost, ImmutableList<MeetingException> Exceptions)
 {
@@ -24,11 +24,13 @@ public sealed record SeriesVerdict(int Free, int Of, string Says, bool Working, 
         var (done, of) = view.Steps is { } steps ? (steps.Done, steps.Of) : (view.Meetings.Count + (view.Lost?.Count ?? 0), view.Meetings.Count + (view.Lost?.Count ?? 0));
         var lost = (view.Lost ?? []).Select(meeting => new Proposed(meeting, calendar is null ? null : Instead(meeting, proposal, house, calendar, now))).ToImmutableList();
         var free = done - lost.Count;
+        // Nothing is promised, and nothing denied, before the calendars have come.
+        var looking = calendar is null && !lost.IsEmpty;
         var exceptions = lost.Where(one => one.Instead is not null).Select(one => Exception(one.Lost, one.Instead!, proposal, house)).ToImmutableList();
         var parts = new[] { done < of ? $"Sprawdzamy sale: {done} z {of}" : Sum(free, of) }
-            .Concat(lost.Select(one => Say(one, house)))
+            .Concat(lost.Select(one => Say(one, house, looking)))
             .Concat((view.Skipped ?? []).Take(3).Select(day => $"{ShortDay(day.Day)} bez spotkania ({Reasons.Say(day.ReasonCode)})"));
-        return new SeriesVerdict(free, of, string.Join("; ", parts) + ".", done < of, lost, exceptions);
+        return new SeriesVerdict(free, of, string.Join("; ", parts) + ".", done < of || looking, lost, exceptions);
     }
 
     private static string Sum(int free, int of) => (free, of) switch
@@ -38,11 +40,13 @@ public sealed record SeriesVerdict(int Free, int Of, string Says, bool Working, 
         _ => $"Wolne {free} z {of} terminów",
     };
 
-    private static string Say(Proposed one, House house)
+    private static string Say(Proposed one, House house, bool looking)
     {
         var day = ShortDay(house.Day(one.Lost.From));
         var why = one.Lost.Code is null or "slot-taken" ? "zajęte" : Reasons.Say(one.Lost.Code);
-        return one.Instead is { } other ? $"{day} {why} – proponujemy: {Offer(one.Lost, other, house)}" : $"{day} {why}, nic innego nie jest wolne";
+        return one.Instead is { } other ? $"{day} {why} – proponujemy: {Offer(one.Lost, other, house)}"
+            : looking ? $"{day} {why}, szukamy, co jest wolne"
+            : $"{day} {why}, nic innego nie jest wolne";
     }
 
     // In the same room the hour is the news, in another the room.

@@ -9,7 +9,10 @@ namespace Mal.Rooms;
 /// </summary>
 public sealed partial class Room
 {
-    public static Decision<RoomEvent> Decide(RoomState state, RoomCommand command, Context context) => context.By.Role < Least(command) ? Refuse(RoomRefusals.NotAllowed) : command switch
+    public static Decision<RoomEvent> Decide(RoomState state, RoomCommand command, Context context) =>
+        context.By.Role < Least(command) ? Refuse(RoomRefusals.NotAllowed)
+        : MeetingOf(command) is { } meeting && state.Bookings.Exists(booking => booking.Id == meeting && booking.Moving is not null) ? Refuse(RoomRefusals.BeingMoved)
+        : command switch
     {
         RoomCommand.ChangeCount it => DecideCountChange(state, it.Delta, context),
         RoomCommand.SetCount it => DecideCount(state, it.Count, context),
@@ -132,6 +135,17 @@ public sealed partial class Room
         var ended = state.Bookings.FindLast(booking => booking.IsMeeting() && !booking.IsReleased() && booking.Until <= at && booking.End() == booking.Until);
         return ended is not null && at < ended.Until.AddMinutes(house.Settings.TurnoverMinutes) && !(state.TidyUntil >= ended.Until);
     }
+
+    // What is on its way to another room does not begin, end or pass here.
+    private static Guid? MeetingOf(RoomCommand command) => command switch
+    {
+        RoomCommand.CheckIn it => it.Booking,
+        RoomCommand.CheckOut it => it.Booking,
+        RoomCommand.Extend it => it.Booking,
+        RoomCommand.ReportNoShow it => it.Booking,
+        RoomCommand.CloseOutMeeting it => it.Booking,
+        _ => null,
+    };
 
     private static Booking? Meeting(RoomState state, Guid id) => state.Bookings.Find(booking => booking.Id == id && booking.IsMeeting());
 

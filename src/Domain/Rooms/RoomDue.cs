@@ -86,7 +86,7 @@ public sealed partial class Room
         return (closing, [.. open, new RoomEvent.DayClosed(state.Occupancy.Count, closing)]);
     }
 
-    private static bool IsOpen(Booking booking) => booking is { EndedAt: null, Moving: null } && booking.IsMeeting();
+    private static bool IsOpen(Booking booking) => booking.EndedAt is null && booking.IsHere();
 
     private static bool IsDropIn(Context context) => context.House.Room(context.Id)?.DropIn == true;
 }

@@ -39,7 +39,7 @@ public sealed partial class Room
         {
             return Refuse(RoomRefusals.OutsideHours);
         }
-        if (state.On(at) is not null)
+        if (state.On(at) is not null || state.Bookings.Exists(booking => booking.Moving is not null && booking.From <= at && at < booking.Until))
         {
             return Refuse(RoomRefusals.NotFree);
         }

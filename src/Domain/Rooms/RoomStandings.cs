@@ -19,7 +19,7 @@ public sealed partial class Room
         RoomEvent.BookingMoved it => state.Bookings.Find(booking => booking.Id == it.Booking) is { } before
             ? Added(Without(state, it.Booking), before with { From = it.From, Until = it.Until })
             : state,
-        RoomEvent.MoveBegun it => Changed(state, it.Booking, booking => booking with { Moving = it.To }),
+        RoomEvent.MoveBegun it => Changed(Forget(state, it.Booking), it.Booking, booking => booking with { Moving = it.To }),
         RoomEvent.MoveFailed it => Changed(state, it.Booking, booking => booking with { Moving = null }),
         RoomEvent.MeetingClosedOut it => ClosedOut(state, it),
         _ => throw new UnreachableException($"A room knows no {happened.GetType().Name}."),

@@ -16,18 +16,21 @@ internal static class RoomTimetable
     /// <summary>May it be a meeting? What nobody has decided yet only holds its slot.</summary>
     public static bool IsMeeting(this Booking booking) => booking.Standing == Standing.Approved;
 
+    /// <summary>Does it take place here? One on its way to another room keeps its slot and does nothing else.</summary>
+    public static bool IsHere(this Booking booking) => booking.IsMeeting() && booking.Moving is null;
+
     /// <summary>The booking that holds the room: within its times, or already checked in before them.</summary>
     public static Booking? On(this RoomState state, DateTimeOffset at) =>
-        state.Bookings.FindLast(booking => booking.IsMeeting() && at < booking.End() && !booking.IsReleased()
+        state.Bookings.FindLast(booking => booking.IsHere() && at < booking.End() && !booking.IsReleased()
             && (booking.From <= at || (booking.Outcome == BookingOutcome.CheckedIn && booking.CheckedInAt <= at)));
 
     public static Booking? Next(this RoomState state, DateTimeOffset at, Booking? after = null) =>
-        state.Bookings.Find(booking => booking.IsMeeting() && booking.From > at && booking.Id != after?.Id && booking.EndedAt is null);
+        state.Bookings.Find(booking => booking.IsHere() && booking.From > at && booking.Id != after?.Id && booking.EndedAt is null);
 
     /// <summary>The meeting past its planned end of which nobody has said that it is over, until another one starts.</summary>
     public static Booking? PastEnd(this RoomState state, House house, DateTimeOffset at)
     {
-        var last = state.Bookings.FindLast(booking => booking.IsMeeting() && booking.EndedAt is null && booking.Until <= at);
+        var last = state.Bookings.FindLast(booking => booking.IsHere() && booking.EndedAt is null && booking.Until <= at);
         return last is not null && at < last.Until.AddMinutes(house.Settings.CountAgesMinutes) ? last : null;
     }
 

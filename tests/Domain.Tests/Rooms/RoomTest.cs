@@ -60,6 +60,16 @@ internal sealed class RoomTest(string id = "sala-glowna", House? house = null)
         return decision.Refusal?.Code;
     }
 
+    /// <returns>The refusal's code, or null.</returns>
+    public string? Do(DateTimeOffset now, RoomCommand command, By by)
+    {
+        Sleep(now);
+        Last = NewId();
+        var decision = Room.Decide(State, command, new Context(House, id, now, now, Last, by));
+        Write(decision.Events);
+        return decision.Refusal?.Code;
+    }
+
     public string? Undo(string now, Guid command, By? by = null) => Do(now, new RoomCommand.Undo(command), by: by);
 
     public void Sleep(string until) => Sleep(At(until));

@@ -62,7 +62,7 @@ public sealed class TwoSilos : IAsyncLifetime, ISiloConfigurator, IClientBuilder
         clientBuilder.Services.AddHouseSerialization();
 
     /// <summary>Every week on the first day's weekday, and nothing for the series of the place file: what these tests are about is the rooms.</summary>
-    private sealed class WeeklySeries : ISeries
+    internal sealed class WeeklySeries : ISeries
     {
         public System.Collections.Immutable.ImmutableList<DateOnly> Days(string rrule, DateOnly first, DateOnly last) => [];
 

@@ -26,7 +26,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             Meeting = HoldsClosed(state) ? state.Occupancy.Meeting : it.Meeting,
             Source = it.Source,
         }, it.Tap, it.At, "change-count"),
-        RoomEvent.CountSet it => Counted(state, new Occupancy(it.Count, it.At, it.Meeting, it.Source, it.At), it.Tap, it.At, "set-count"),
+        RoomEvent.CountSet it => Counted(state, new Occupancy(it.Count, it.At, it.Meeting, it.Source, it.At, it.Source), it.Tap, it.At, "set-count"),
         RoomEvent.CountSeenLate or RoomEvent.RequestRefused => state,
         RoomEvent.Planned it => Added(state, it.Booking),
         RoomEvent.WalkedIn it => Remember(Added(state, it.Booking), it.Tap, new Undoable(Guid.Empty, it.At, "", "walk-in", Meeting: it.Booking.Id)),

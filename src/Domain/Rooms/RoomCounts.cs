@@ -28,7 +28,7 @@ public sealed partial class Room
 
     private static Decision<RoomEvent> DecideCount(RoomState state, int? count, Context context)
     {
-        if (IsBeforeReset(context) || IsOlder(state, context.SeenAt))
+        if (IsBeforeReset(context) || IsOlder(state, context.SeenAt) || IsTalkingOver(state, context))
         {
             return Decision<RoomEvent>.Accept(new RoomEvent.CountSeenLate(context.SeenAt, SourceOf(context), Count: count, Tap: TapOf(context)));
         }
@@ -49,6 +49,11 @@ public sealed partial class Room
         && count > 0 && meeting.From <= context.SeenAt && context.SeenAt < meeting.Until && !IsDropIn(context);
 
     private static bool IsOlder(RoomState state, DateTimeOffset seenAt) => seenAt < state.Occupancy.At;
+
+    // What an organizer says is kept, but it does not replace what staff said of the same meeting while that still holds.
+    private static bool IsTalkingOver(RoomState state, Context context) =>
+        SourceOf(context) == CountSource.Organizer && state.Occupancy is { SetBy: CountSource.Staff, Count: not null }
+        && state.IsFresh(context.House, context.SeenAt) && state.Occupancy.Meeting == state.Counted(context.House, context.SeenAt)?.Id;
 
     private static bool IsBeforeReset(Context context) => context.SeenAt < RoomTimetable.LastClosing(context.House, context.Now);
 }

@@ -47,7 +47,7 @@ public sealed partial class Room
             Bookings = [.. view.Bookings.Where(booking => booking.EndedAt is null && booking.IsMeeting()).Select(Bare).Select(Neutral)],
             Pending = null,
             PendingCount = 0,
-            Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null },
+            Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null, SetBy = null },
         };
         return audience == Audience.House && view.NumbersInHouse ? bare : bare with
         {

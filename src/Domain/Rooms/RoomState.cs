@@ -27,7 +27,8 @@ public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed 
 /// <param name="At">When it was seen; null when nobody has counted since the last reset.</param>
 /// <param name="Meeting">The booking it was made in: its end makes the count unknown, and a closed one keeps it from all but staff.</param>
 /// <param name="SetAt">When somebody last said the whole number: a change seen before that is in it already.</param>
-public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff, DateTimeOffset? SetAt = null);
+/// <param name="SetBy">Who said the whole number then; a lower source does not talk over a higher one.</param>
+public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff, DateTimeOffset? SetAt = null, CountSource? SetBy = null);
 
 public enum CountSource { Staff, Organizer, Counter, Sensor, System }
 

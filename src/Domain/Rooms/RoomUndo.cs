@@ -81,6 +81,6 @@ public sealed partial class Room
         var count = before.Count is null || now.Count is null ? before.Count : now.Count - done.Delta;
         return now.At == done.At
             ? before with { Count = count }
-            : now with { Count = count, SetAt = now.SetAt == done.At ? before.SetAt : now.SetAt };
+            : now with { Count = count, SetAt = now.SetAt == done.At ? before.SetAt : now.SetAt, SetBy = now.SetAt == done.At ? before.SetBy : now.SetBy };
     }
 }

@@ -140,4 +140,21 @@ public sealed class HeadCountTests
         Assert.Null(Room.Malformed(new RoomCommand.SetCount(null)));
         Assert.Null(Room.Malformed(new RoomCommand.ChangeCount(-1000)));
     }
+
+    [Fact]
+    public void An_organizer_does_not_talk_over_what_staff_said_while_it_still_holds()
+    {
+        var room = new RoomTest();
+        var organizer = new Facts.By(Facts.Role.Organizer, "link");
+        room.Plan("16:00", "17:30");
+        room.Do("16:02", new RoomCommand.SetCount(9), by: organizer);
+        Assert.Equal((9, CountSource.Organizer), (room.State.Occupancy.Count, room.State.Occupancy.SetBy));
+        room.Do("16:05", new RoomCommand.SetCount(12));
+        room.Do("16:06", new RoomCommand.ChangeCount(1));
+        Assert.Null(room.Do("16:10", new RoomCommand.SetCount(14), by: organizer));
+        Assert.Equal(13, room.State.Occupancy.Count);
+        Assert.Equal(14, Assert.IsType<RoomEvent.CountSeenLate>(room.History[^1]).Count);
+        room.Do("16:52", new RoomCommand.SetCount(14), by: organizer);
+        Assert.Equal(14, room.State.Occupancy.Count);
+    }
 }

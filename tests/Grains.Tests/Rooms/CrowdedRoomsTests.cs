@@ -42,7 +42,7 @@ public sealed class CrowdedRoomsTests : IAsyncLifetime, ISiloConfigurator, IClie
     {
         siloBuilder.AddMemoryGrainStorageAsDefault().AddMemoryGrainStorage("records");
         siloBuilder.Services.AddHouseSerialization();
-        siloBuilder.Services.AddSingleton(services => new Surroundings(Log, new FakeTimeProvider(TwoSilos.Wednesday), new NoSeries(), services.GetRequiredService<ILoggerFactory>()));
+        siloBuilder.Services.AddSingleton(services => new Surroundings(Log, new FakeTimeProvider(TwoSilos.Wednesday), new TwoSilos.WeeklySeries(), services.GetRequiredService<ILoggerFactory>()));
     }
 
     void IClientBuilderConfigurator.Configure(Microsoft.Extensions.Configuration.IConfiguration configuration, IClientBuilder clientBuilder) =>
@@ -105,10 +105,5 @@ public sealed class CrowdedRoomsTests : IAsyncLifetime, ISiloConfigurator, IClie
     {
         var turnover = TimeSpan.FromMinutes(_file.Place.Settings.TurnoverMinutes);
         return from < held.Until + turnover && held.From < until + turnover;
-    }
-
-    private sealed class NoSeries : Initiatives.ISeries
-    {
-        public System.Collections.Immutable.ImmutableList<DateOnly> Days(string rrule, DateOnly first, DateOnly last) => [];
     }
 }

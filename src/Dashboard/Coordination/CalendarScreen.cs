@@ -18,6 +18,9 @@ public abstract class CalendarScreen : DeskScreen
     /// <summary>Null until the first answer.</summary>
     protected PlaceCalendar? Held { get; private set; }
 
+    /// <summary>Which days <see cref="Held"/> tells of, both included.</summary>
+    protected (DateOnly From, DateOnly Until) HeldDays { get; private set; }
+
     /// <summary>Why there is nothing newer; null when there is no trouble.</summary>
     protected string? Problem { get; private set; }
 
@@ -51,7 +54,7 @@ public abstract class CalendarScreen : DeskScreen
         Problem = fetched.Problem;
         if (fetched.Value is { } held)
         {
-            (Held, _known) = (held, current);
+            (Held, HeldDays, _known) = (held, (from, until), current);
         }
         else
         {

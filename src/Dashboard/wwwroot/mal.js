@@ -3,6 +3,11 @@ window.mal = (() => {
   const stillMs = 5000;
   let tappedAt = -stillMs;
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { tappedAt = performance.now(); }, { capture: true, passive: true });
+  // Where arrows move something of ours, they must not scroll the page as well. Tab always leaves.
+  addEventListener('keydown', key => {
+    const held = key.target.closest?.('[data-arrows]');
+    if (held && (/^(Arrow|Page|Home$|End$)/.test(key.key) || key.key === ' ' && key.target === held)) key.preventDefault();
+  });
   return {
     // A new build is taken once, when nobody is tapping; asked again with every beat until then.
     reloadFor(build) {

@@ -17,7 +17,6 @@ public static class Reasons
         ["public-holiday"] = "święto",
         ["house-closed"] = "dzień nieczynny",
         ["out-of-season"] = "poza sezonem",
-        ["closure"] = "dzień nieczynny",
         ["slot-taken"] = "termin zajęty",
         ["room-taken"] = "sala zajęta",
         ["outside-hours"] = "poza godzinami otwarcia",

@@ -17,7 +17,7 @@ namespace Mal.Api;
 internal static class ClosureApi
 {
     private const int DecisionsMax = 200;
-    private const string ReasonCode = "closure";
+    private const string ReasonCode = "house-closed";
 
     public static void MapClosures(this RouteGroupBuilder place)
     {
@@ -37,7 +37,8 @@ internal static class ClosureApi
         {
             Sound(asked.Closure);
             Sound(asked, house);
-            if ((await Hits(house, asked.Closure, door, around.Time)).Find(hit => !asked.Decisions.Exists(decision => decision.Booking == hit.Booking)) is { } missing)
+            var hits = await Hits(house, asked.Closure, door, around.Time);
+            if (hits.Find(hit => !asked.Decisions.Exists(decision => decision.Booking == hit.Booking)) is { } missing)
             {
                 throw new MalformedException("decisions", $"brakuje decyzji o rezerwacji {missing.Booking} („{missing.Title}”, {missing.Room})");
             }
@@ -54,15 +55,18 @@ internal static class ClosureApi
             var answers = ImmutableList.CreateBuilder<DecisionAnswer>();
             foreach (var decision in asked.Decisions)
             {
-                answers.Add(new DecisionAnswer(decision.Booking, decision.Room, decision.Do, await Do(asked.Id, decision, place, door, user.By(place), house)));
+                answers.Add(new DecisionAnswer(decision.Booking, decision.Room, decision.Do, await Do(asked.Id, decision, hits, place, door, user.By(place), house)));
             }
             return Results.Json(new ClosureAnswer(closed, answers.ToImmutable()), Wire.Wire.Tolerant);
         });
 
-    private static async Task<Answer> Do(Guid closure, ClosureDecision decision, string place, CommandDoor door, By by, House house)
+    private static async Task<Answer> Do(Guid closure, ClosureDecision decision, ImmutableList<ClosureHit> hits, string place, CommandDoor door, By by, House house)
     {
         RoomCommand? command = decision switch
         {
+            // What nobody has decided about yet was never a meeting, and is rejected.
+            { Do: ClosureChoice.Cancel } when hits.Exists(hit => hit.Booking == decision.Booking && hit.Standing != Standing.Approved) =>
+                new RoomCommand.RejectRequest(decision.Booking, ReasonCode),
             { Do: ClosureChoice.Cancel } => new RoomCommand.CancelBooking(decision.Booking, ReasonCode),
             { Do: ClosureChoice.Move, To: { } to } => new RoomCommand.MoveBooking(decision.Booking, to.From, to.Until, to.Room),
             _ => null,

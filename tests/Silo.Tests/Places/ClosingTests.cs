@@ -45,6 +45,9 @@ public sealed class ClosingTests(LiveHouse house) : IClassFixture<LiveHouse>
         Assert.Equal("repeated", again.GetProperty("closure").GetProperty("status").GetString());
         Assert.All(again.GetProperty("decisions").EnumerateArray().Where(one => one.GetProperty("do").GetString() != "keep"),
             one => Assert.Equal("repeated", one.GetProperty("answer").GetProperty("status").GetString()));
+        var held = (await desk.GetFromJsonAsync<JsonElement>(HouseCalls.At("calendar?from=2026-12-11&until=2026-12-11"))).GetProperty("rooms").GetProperty("sala-glowna").EnumerateArray();
+        var rejected = held.Single(entry => entry.GetProperty("booking").GetProperty("id").GetGuid() == asked);
+        Assert.Equal(("rejected", "house-closed"), (rejected.GetProperty("gone").GetString(), rejected.GetProperty("reasonCode").GetString()));
         var left = (await Body(await desk.Post("closures/preview", $$"""{"closure":{{Closure}}}"""))).GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("booking").GetGuid()).ToList();
         Assert.DoesNotContain(asked, left);
         Assert.Equal(hits.Count - 2, left.Except([moved]).Count());

@@ -10,6 +10,12 @@ if (args is [CrowdProcess.Name, .. var asked])
     return;
 }
 
+if (args is [Offers.Name])
+{
+    Offers.Run(file);
+    return;
+}
+
 var options = BenchOptions.From(args);
 if (args.Contains("--crowd"))
 {

@@ -50,6 +50,14 @@ public sealed class HouseClient : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>What the rooms hold on a day, <c>yyyy-MM-dd</c>.</summary>
+    public async Task<JsonElement> Calendar(string day) =>
+        await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/places/{PublishedHouse.Place}/calendar?from={day}&until={day}", UriKind.Relative));
+
+    /// <summary>The path of the organizer's link of a meeting.</summary>
+    public async Task<string> MeetingLink(Guid booking) => $"/spotkanie/{(await http.GetFromJsonAsync<JsonElement>(
+        new Uri($"/api/places/{PublishedHouse.Place}/meetings/{booking}/link", UriKind.Relative))).GetProperty("code").GetString()}";
+
     public async Task<JsonElement> View(string key, string? audience = null) => (await Board(audience)).GetProperty("views").GetProperty(key);
 
     public async Task<int?> Count(string key) =>

@@ -23,6 +23,7 @@ namespace Mal.Initiatives;
 [JsonDerivedType(typeof(Evaluate), "evaluate")]
 [JsonDerivedType(typeof(Plan), "plan-meetings")]
 [JsonDerivedType(typeof(RecordSteps), "record-steps")]
+[JsonDerivedType(typeof(RecordMeetings), "record-meetings")]
 public abstract record InitiativeCommand
 {
     private InitiativeCommand() { }
@@ -67,6 +68,9 @@ public abstract record InitiativeCommand
 
     /// <summary>What the rooms have answered; only the system sends it.</summary>
     public sealed record RecordSteps(ImmutableList<StepDone> Steps) : InitiativeCommand;
+
+    /// <summary>What the rooms' calendars hold of its meetings; only the system sends it.</summary>
+    public sealed record RecordMeetings(ImmutableList<MeetingFound> Meetings) : InitiativeCommand;
 }
 
 /// <summary>One day of a series that is not like the others: another room or time, or no meeting at all.</summary>

@@ -11,11 +11,14 @@ public sealed partial class Initiative
 {
     public static Decision<InitiativeEvent> Decide(InitiativeState state, InitiativeCommand command, Context context)
     {
-        if (command is InitiativeCommand.Plan or InitiativeCommand.RecordSteps)
+        if (command is InitiativeCommand.Plan or InitiativeCommand.RecordSteps or InitiativeCommand.RecordMeetings)
         {
-            return context.By.Role != Role.System ? Refuse(InitiativeRefusals.NotAllowed)
-                : command is InitiativeCommand.Plan plan ? DecidePlan(state, plan, context)
-                : DecideSteps(state, (InitiativeCommand.RecordSteps)command, context);
+            return context.By.Role != Role.System ? Refuse(InitiativeRefusals.NotAllowed) : command switch
+            {
+                InitiativeCommand.Plan plan => DecidePlan(state, plan, context),
+                InitiativeCommand.RecordSteps steps => DecideSteps(state, steps, context),
+                _ => DecideFound(state, (InitiativeCommand.RecordMeetings)command, context),
+            };
         }
         if (context.House.Initiative(context.Id) is not null)
         {

@@ -25,6 +25,8 @@ namespace Mal.Initiatives;
 [JsonDerivedType(typeof(MeetingApproved), "initiative-meeting-approved")]
 [JsonDerivedType(typeof(MeetingLost), "initiative-meeting-lost")]
 [JsonDerivedType(typeof(MeetingReleased), "initiative-meeting-released")]
+[JsonDerivedType(typeof(MeetingMoved), "initiative-meeting-moved")]
+[JsonDerivedType(typeof(MeetingSettled), "initiative-meeting-settled")]
 [JsonDerivedType(typeof(HorizonMoved), "initiative-horizon-moved")]
 public abstract record InitiativeEvent
 {
@@ -83,6 +85,18 @@ public abstract record InitiativeEvent
 
     public sealed record MeetingReleased(Guid Booking, DateTimeOffset At) : InitiativeEvent;
 
-    /// <summary>Up to this day everything is planned; what was over at <paramref name="At"/> and needs nothing more leaves the state.</summary>
+    /// <summary>Somebody moved it in the room; the initiative follows.</summary>
+    public sealed record MeetingMoved(Guid Booking, string Room, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset At) : InitiativeEvent;
+
+    /// <summary>What became of it, as its room knows; written again when the room has learned better, and then it takes the place of what was written before.</summary>
+    /// <param name="People">Null is not counted, which is not 0; so are the others.</param>
+    public sealed record MeetingSettled(Guid Booking, MeetingOutcome Outcome, DateTimeOffset At, int? People = null, int? Children = null, int? Adults = null,
+        int? Seniors = null, int? Volunteers = null, decimal? VolunteerHours = null) : InitiativeEvent
+    {
+        [JsonIgnore]
+        public Settlement How => new(Outcome, People, Children, Adults, Seniors, Volunteers, VolunteerHours);
+    }
+
+    /// <summary>Up to this day everything is planned; what was over at <paramref name="At"/> waits apart for how it went.</summary>
     public sealed record HorizonMoved(DateOnly Horizon, DateTimeOffset At) : InitiativeEvent;
 }

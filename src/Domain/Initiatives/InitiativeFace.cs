@@ -8,13 +8,17 @@ namespace Mal.Initiatives;
 /// <param name="Says">The stage as a sentence.</param>
 /// <param name="StepsText">"Terminy: 3 z 12"; empty when no room owes an answer.</param>
 /// <param name="LostText">"2 spotkania bez sali"; empty when there is none.</param>
-public sealed record InitiativeFace(string StageText, string Says, string StepsText, string LostText)
+/// <param name="ReviewText">That nobody came, and what to do; empty when somebody did.</param>
+/// <param name="AttendanceText">Attendance against plan; empty before the first meeting was held.</param>
+public sealed record InitiativeFace(string StageText, string Says, string StepsText, string LostText, string ReviewText, string AttendanceText)
 {
     public static InitiativeFace Of(InitiativeView view) => new(
         Name(view.Stage),
         Sentence(view),
         view.Steps is { } steps && steps.Done < steps.Of ? $"Terminy: {steps.Done} z {steps.Of}" : "",
-        view.Lost is { Count: > 0 } lost ? $"{Phrases.Meetings.Say(lost.Count)} bez sali" : "");
+        view.Lost is { Count: > 0 } lost ? $"{Phrases.Meetings.Say(lost.Count)} bez sali" : "",
+        view.Review ? "Dwa razy z rzędu nikt nie przyszedł. Zapytaj grupę, czy spotyka się dalej." : "",
+        view.Attendance is { } sums && sums.Held + sums.Uncounted > 0 ? Came(sums, view.Planned) : "");
 
     /// <summary>The feminine is inicjatywa's; an idea is still an idea.</summary>
     public static string Name(InitiativeStage stage) => stage switch
@@ -31,6 +35,10 @@ public sealed record InitiativeFace(string StageText, string Says, string StepsT
         InitiativeStage.Evaluated => "oceniona",
         _ => "wycofana przez organizatora",
     };
+
+    // Visits, not people: who came twice is counted twice.
+    private static string Came(Attendance sums, int? planned) =>
+        $"{Phrases.Meetings.Say(sums.Held)}, obecności: {sums.People}{(planned is { } plan ? $" z planowanych {plan}" : "")}{(sums.Uncounted > 0 ? $", bez liczby: {sums.Uncounted}" : "")}";
 
     private static string Sentence(InitiativeView view) => view.Stage switch
     {

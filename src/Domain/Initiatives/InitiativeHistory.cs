@@ -36,6 +36,11 @@ public static class InitiativeHistory
         InitiativeEvent.MeetingReleased it => $"Termin oddano{known.Named(it.Booking)}.",
         InitiativeEvent.MeetingPlanned it => $"Zaplanowano spotkanie: {known.Time(it.From, it.Until)}, {known.Room(it.Room)}.",
         InitiativeEvent.MeetingSkipped it => $"Pominięto dzień: {Dates.Full(it.Day)}{Remembered.Because(it.ReasonCode)}.",
+        InitiativeEvent.MeetingMoved it => $"Spotkanie przeniesiono{known.Named(it.Booking)}: {known.Time(it.From, it.Until)}, {known.Room(it.Room)}.",
+        InitiativeEvent.MeetingSettled { Outcome: MeetingOutcome.NoShow } it => $"Na spotkanie nikt nie przyszedł{known.Named(it.Booking)}.",
+        InitiativeEvent.MeetingSettled { Outcome: MeetingOutcome.Cancelled } it => $"Spotkanie odwołano w sali{known.Named(it.Booking)}.",
+        InitiativeEvent.MeetingSettled { Outcome: MeetingOutcome.NotKnown } it => $"Nie wiadomo, ile osób było na spotkaniu{known.Named(it.Booking)}.",
+        InitiativeEvent.MeetingSettled it => $"Spotkanie się odbyło{known.Named(it.Booking)}, {(it.People is { } people ? Phrases.People.Say(people) : "bez liczby obecnych")}.",
         InitiativeEvent.HorizonMoved it => $"Terminy ułożono do {Dates.Short(it.Horizon)}.",
         _ => throw new UnreachableException($"An initiative has no sentence for {happened.GetType().Name}."),
     };

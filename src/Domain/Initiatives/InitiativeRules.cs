@@ -23,7 +23,9 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
     {
         InitiativeEvent.IdeaNoted it => state with { Stage = InitiativeStage.Idea, Proposal = it.Initiative },
         InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative },
-        InitiativeEvent.Changed it => (it.Replans ? GivenBack(state, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null } : state)
+        InitiativeEvent.Changed it => (it.Replans
+                ? GivenBack(state with { Meetings = state.Meetings.RemoveAll(IsCancelled) }, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null }
+                : state)
             with { Proposal = it.Initiative },
         InitiativeEvent.ReviewStarted or InitiativeEvent.Answered => state with { Stage = InitiativeStage.UnderReview },
         InitiativeEvent.Asked => state with { Stage = InitiativeStage.NeedsInfo },
@@ -47,10 +49,13 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
         InitiativeEvent.MeetingLost it => Touched(state, it.Booking, meeting => meeting with { Standing = MeetingStanding.Lost, Code = it.Code }),
         // Given back is done with: it leaves the state and stays in the history.
         InitiativeEvent.MeetingReleased it => state with { Meetings = state.Meetings.RemoveAll(meeting => meeting.Booking == it.Booking) },
+        InitiativeEvent.MeetingMoved it => Recorded(state, it.Booking, meeting => meeting with { Room = it.Room, From = it.From, Until = it.Until }),
+        InitiativeEvent.MeetingSettled it => Settled(state, it),
         InitiativeEvent.HorizonMoved it => state with
         {
             Horizon = it.Horizon,
             Meetings = state.Meetings.RemoveAll(meeting => meeting.Until <= it.At),
+            Past = StillOpen(state, it.At),
             Skipped = state.Skipped?.RemoveAll(day => IsPast(day.Day, it.At)),
             Exceptions = state.Exceptions?.RemoveAll(day => IsPast(day.Day, it.At)),
         },
@@ -68,18 +73,21 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
         var details = context.House.Initiative(context.Id);
         var coming = state.Meetings.Where(meeting => meeting.Until > context.Now && meeting.Wanted != MeetingStanding.Released).OrderBy(meeting => meeting.From).ToList();
         ImmutableList<Meeting> lost = [.. coming.Where(meeting => meeting.Standing == MeetingStanding.Lost).Take(ShownMax)];
+        ImmutableList<Meeting> cancelled = [.. coming.Where(IsCancelled).Take(ShownMax)];
         ImmutableList<SkippedDay> skipped = [.. (state.Skipped ?? []).Where(day => day.Day >= context.House.Day(context.Now)).OrderBy(day => day.Day).Take(ShownMax)];
         return new InitiativeView(version, context.Id, details?.Title ?? state.Proposal?.Title ?? "Spotkanie",
             details?.LedBy ?? state.Proposal?.LedBy ?? LedBy.Team, details?.Closed ?? state.Proposal?.Closed ?? true,
-            [.. coming.Where(meeting => meeting.Standing != MeetingStanding.Lost).Take(ShownMax)],
+            [.. coming.Where(meeting => meeting.Standing != MeetingStanding.Lost && !IsCancelled(meeting)).Take(ShownMax)],
             state.Stage ?? InitiativeStage.Active, state.Proposal, StepsOf(state), lost.IsEmpty ? null : lost, skipped.IsEmpty ? null : skipped,
-            state.ReasonCode, state.Reached);
+            state.ReasonCode, state.Reached, cancelled.IsEmpty ? null : cancelled, state.Attendance,
+            state.Attendance is { } sums && (details?.People ?? state.Proposal?.People) is { } people ? sums.Held * people : null, state.Review);
     }
 
-    // What has begun is not taken from under anybody; what is still to come is given back.
+    // What has begun is not taken from under anybody; what is still to come is given back. What a coordinator cancelled is not
+    // there to be given back, and stays so that it is not booked again.
     private static InitiativeState GivenBack(InitiativeState state, DateTimeOffset at) => state with
     {
-        Meetings = [.. state.Meetings.Select(meeting => meeting.From > at ? meeting with { Wanted = MeetingStanding.Released } : meeting)],
+        Meetings = [.. state.Meetings.Select(meeting => meeting.From > at && !IsCancelled(meeting) ? meeting with { Wanted = MeetingStanding.Released } : meeting)],
     };
 
     private static InitiativeState Approved(InitiativeState state, ImmutableList<MeetingException> exceptions) => state with

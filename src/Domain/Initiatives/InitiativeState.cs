@@ -8,32 +8,38 @@ namespace Mal.Initiatives;
 public enum InitiativeStage { Idea, Submitted, UnderReview, NeedsInfo, Approved, Rejected, Active, Suspended, Completed, Evaluated, Withdrawn }
 
 /// <summary>What a room has said of a meeting so far.</summary>
-public enum MeetingStanding { Asked, Held, Approved, Lost, Released }
+public enum MeetingStanding { Asked, Held, Approved, Lost, Released, Cancelled }
 
 /// <summary>One dated meeting; both ends are instants, <paramref name="Until"/> is excluded.</summary>
 /// <param name="Standing">What the room has said.</param>
 /// <param name="Wanted">What the initiative wants the room to say; where the two differ there is a step to do.</param>
 /// <param name="Pending">The room was only asked to hold it; else for an approved booking at once.</param>
 /// <param name="Code">Why it was lost.</param>
+/// <param name="Settled">What became of it, as far as its room knows.</param>
 public sealed record Meeting(Guid Booking, string Room, DateTimeOffset From, DateTimeOffset Until,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] MeetingStanding Standing = MeetingStanding.Asked,
-    MeetingStanding Wanted = MeetingStanding.Approved, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pending = false, string? Code = null);
+    MeetingStanding Wanted = MeetingStanding.Approved, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pending = false, string? Code = null,
+    Settlement? Settled = null);
 
 /// <summary>A day of the series without a meeting, and why.</summary>
 public sealed record SkippedDay(DateOnly Day, string ReasonCode);
 
 /// <summary>
 /// An initiative as its events made it. A series of the place file has no stage and no proposal: what it is stands in the
-/// house. Bounded: at most a horizon of meetings, and what is over leaves.
+/// house. Bounded: at most a horizon of meetings, and of what is over as much as can still be settled.
 /// </summary>
 /// <param name="Horizon">Up to which day, included, meetings are planned; null before the first time.</param>
 /// <param name="Stage">Null for a series of the place file, and before anything was noted.</param>
 /// <param name="ReasonCode">Why it was rejected or suspended.</param>
 /// <param name="Round">How often its times were planned anew: each round books under ids of its own.</param>
 /// <param name="Exceptions">Days, not over yet, that are not like the others.</param>
+/// <param name="Past">Meetings that are over and whose numbers may still come; null when there is none.</param>
+/// <param name="Attendance">The totals of all that ever was settled; null before the first.</param>
+/// <param name="Review">Two confirmed no-shows in a row, and nobody has met since.</param>
 public sealed record InitiativeState(ImmutableList<Meeting> Meetings, DateOnly? Horizon, InitiativeStage? Stage = null, Proposal? Proposal = null,
     string? ReasonCode = null, int Round = 0, ImmutableList<SkippedDay>? Skipped = null, ImmutableList<MeetingException>? Exceptions = null,
-    ImmutableList<GoalReached>? Reached = null)
+    ImmutableList<GoalReached>? Reached = null, ImmutableList<Meeting>? Past = null, Attendance? Attendance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false)
 {
     /// <summary>May a meeting of it be planned now? A pending proposal holds its times.</summary>
     [JsonIgnore]

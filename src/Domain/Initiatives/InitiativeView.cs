@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mal.Board;
 using Mal.Places;
 
@@ -11,9 +12,15 @@ namespace Mal.Initiatives;
 /// <param name="Steps">How far the rooms have answered.</param>
 /// <param name="Lost">Times the rooms refused, at most 12.</param>
 /// <param name="Skipped">Days of the series without a meeting, at most 12.</param>
+/// <param name="Cancelled">Times somebody cancelled in the room, at most 12.</param>
+/// <param name="Attendance">What its meetings came to so far; null before the first was settled.</param>
+/// <param name="Planned">How many people were expected at the meetings that were held, in all.</param>
+/// <param name="Review">Twice in a row nobody came: the coordinator should ask what is wrong.</param>
 public sealed record InitiativeView(long Version, string Id, string Title, LedBy LedBy, bool Closed, ImmutableList<Meeting> Meetings,
     InitiativeStage Stage = InitiativeStage.Active, Proposal? Proposal = null, Steps? Steps = null, ImmutableList<Meeting>? Lost = null,
-    ImmutableList<SkippedDay>? Skipped = null, string? ReasonCode = null, ImmutableList<GoalReached>? Reached = null) : View(Version)
+    ImmutableList<SkippedDay>? Skipped = null, string? ReasonCode = null, ImmutableList<GoalReached>? Reached = null,
+    ImmutableList<Meeting>? Cancelled = null, Attendance? Attendance = null, int? Planned = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false) : View(Version)
 {
     public override View? For(Audience audience)
     {

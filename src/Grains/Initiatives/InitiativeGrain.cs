@@ -34,13 +34,14 @@ internal sealed partial class InitiativeGrain(Surroundings around)
 
     private bool _working;
     private bool _more;
+    private bool _nudged;
 
     protected override string Kind => "initiative";
 
     public override async Task Wake(House? house)
     {
         await base.Wake(house);
-        _more = true;
+        (_more, _nudged) = (true, true);
         if (!_working)
         {
             _working = true;
@@ -77,7 +78,9 @@ internal sealed partial class InitiativeGrain(Surroundings around)
             for (var failures = 0; failures < FailuresMax;)
             {
                 _more = false;
-                if (await PlanAhead() && await AskRooms())
+                // What moved or went is known before anything is planned around it or asked for; a room that cannot be read keeps no other waiting.
+                var read = await ReadRooms();
+                if (await PlanAhead() && await AskRooms() && read)
                 {
                     if (!_more)
                     {
@@ -169,7 +172,7 @@ internal sealed partial class InitiativeGrain(Surroundings around)
         var step = Initiative.NextStep(state, meeting, House!, Id);
         try
         {
-            var answer = await GrainFactory.GetGrain<IRoomGrain>($"{PlaceId}/{meeting.Room}").Send(step.Id, step.Command, 0, By.System);
+            var answer = await Room(meeting.Room).Send(step.Id, step.Command, 0, By.System);
             if (answer.Status == AnswerStatus.Unknown || answer.Refusal?.Code == RoomRefusals.BeingMoved.Code)
             {
                 return null;

@@ -10,6 +10,9 @@ public interface IRoomGrain : IActor<RoomCommand>
 {
     /// <summary>Every booking that overlaps a time, past ones and those that came to nothing included.</summary>
     Task<ImmutableList<CalendarEntry>> Calendar(DateTimeOffset from, DateTimeOffset until);
+
+    /// <summary>What the calendar holds of certain bookings, whenever they are or were; those it never had are left out.</summary>
+    Task<ImmutableList<CalendarEntry>> Entries(ImmutableList<Guid> bookings);
 }
 
 /// <summary>
@@ -28,7 +31,15 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
 
     protected override string Kind => "room";
 
-    public async Task<ImmutableList<CalendarEntry>> Calendar(DateTimeOffset from, DateTimeOffset until)
+    public async Task<ImmutableList<CalendarEntry>> Calendar(DateTimeOffset from, DateTimeOffset until) => (await Kept()).Between(House!, from, until);
+
+    public async Task<ImmutableList<CalendarEntry>> Entries(ImmutableList<Guid> bookings)
+    {
+        var known = (await Kept()).Entries;
+        return [.. bookings.Where(known.ContainsKey).Select(booking => known[booking])];
+    }
+
+    private async Task<RoomCalendar> Kept()
     {
         // What is due is written first, so that the calendar knows no request that should have lapsed.
         await View();
@@ -42,7 +53,7 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
             // Another reader may have come further meanwhile.
             _kept = version > _kept.Version ? (calendar, version) : _kept;
         }
-        return calendar.Between(House!, from, until);
+        return calendar;
     }
 
     public override async Task Wake(House? house)
@@ -132,6 +143,8 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
             RoomEvent.MeetingClosedOut it => it.Booking,
             RoomEvent.BookingCancelled it => it.Booking,
             RoomEvent.BookingWithdrawn it => it.Booking,
+            RoomEvent.RequestRejected it => it.Booking,
+            RoomEvent.RequestLapsed it => it.Booking,
             RoomEvent.BookingMoved it => it.Booking,
             RoomEvent.MovedAway it => it.Booking,
             _ => Guid.Empty,

@@ -58,7 +58,8 @@ internal static class FactTelling
         }
         if (kind == "initiative")
         {
-            foreach (var meeting in FactJson.Read<InitiativeState>(head.State).Meetings)
+            var state = FactJson.Read<InitiativeState>(head.State);
+            foreach (var meeting in state.Meetings.Concat(state.Past ?? []))
             {
                 names[meeting.Booking] = Called(house, meeting.From);
             }

@@ -60,9 +60,17 @@ public sealed class InitiativeTests
     public void The_head_and_the_view_stay_small_on_three_times_the_sample_year()
     {
         // The busiest series meets on three days a week; three times that, up to the horizon, is every day of it and more.
-        var first = Rejonowa.At("2026-11-24 13:00");
-        var state = Enumerable.Range(0, 3 * 3 * 9).Aggregate(Initiative.Empty, (state, meeting) => Initiative.Evolve(state,
-            new InitiativeEvent.MeetingPlanned(Guid.CreateVersion7(), "sala-warsztatowa", first.AddHours(8 * meeting), first.AddHours(8 * meeting + 2), first)));
+        // And as many are over, of which nobody has noted more than a number.
+        var now = Rejonowa.At("2026-11-24 12:00");
+        var days = Enumerable.Range(-3 * 3 * 9, 2 * 3 * 3 * 9).ToDictionary(_ => Guid.CreateVersion7(), meeting => now.AddHours(18 * meeting + 1));
+        var state = days.SelectMany(one => new InitiativeEvent[]
+        {
+            new InitiativeEvent.MeetingPlanned(one.Key, "sala-warsztatowa", one.Value, one.Value.AddHours(2), now.AddDays(-62)),
+            new InitiativeEvent.MeetingApproved(one.Key, now.AddDays(-62)),
+        }).Aggregate(Initiative.Empty, Initiative.Evolve);
+        state = days.Where(one => one.Value < now).Select(one => new InitiativeEvent.MeetingSettled(one.Key, MeetingOutcome.Held, now, 12)).Aggregate(state, Initiative.Evolve);
+        state = Initiative.Evolve(state, new InitiativeEvent.HorizonMoved(Rejonowa.Day("2027-01-25"), now));
+        Assert.Equal((81, 60, 81), (state.Meetings.Count, state.Past!.Count, state.Attendance!.Held));
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(state, Wire.Wire.Tolerant).Length, 1, 32 * 1024);
         var view = Initiative.View(state, 1, Context("plastyka-dla-dzieci", "2026-11-24 12:00"));
         Assert.All(Enum.GetValues<Board.Audience>(), audience => Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(view.For(audience), Wire.Wire.Tolerant).Length, 1, 8 * 1024));

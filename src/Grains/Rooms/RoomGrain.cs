@@ -24,6 +24,7 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private (RoomCalendar Calendar, long Version) _kept = (RoomCalendar.Empty, 0);
+    private Task<RoomCalendar>? _reading;
     private bool _moving;
 
     // Whose a booking was that has just left the state, only the state before can tell.
@@ -43,6 +44,16 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
     {
         // What is due is written first, so that the calendar knows no request that should have lapsed.
         await View();
+        // Whoever asks while another reads the history waits, and then reads only what has come since.
+        while (_reading is { IsCompleted: false })
+        {
+            await Task.WhenAny(_reading);
+        }
+        return await (_reading = Read());
+    }
+
+    private async Task<RoomCalendar> Read()
+    {
         var (calendar, version) = _kept;
         if (version < Version)
         {
@@ -50,8 +61,7 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
             {
                 (calendar, version) = (calendar.Evolve(FactJson.Read<RoomEvent>(stored.Json)), stored.Version);
             }
-            // Another reader may have come further meanwhile.
-            _kept = version > _kept.Version ? (calendar, version) : _kept;
+            _kept = (calendar, version);
         }
         return calendar;
     }

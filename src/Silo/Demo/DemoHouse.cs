@@ -18,6 +18,7 @@ namespace Mal.Demo;
 /// </summary>
 internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, IConfiguration configuration, IServer server, Surroundings around, ILogger<DemoHouse> log) : BackgroundService
 {
+    private const int ListedMost = 8;
     private readonly Random _chance = new(20261125);
     private HubConnection? _phone;
     private string _place = "";
@@ -98,8 +99,9 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         if (_chance.Next(3) == 0 && views.OfType<ShelfView>().SelectMany(shelf => shelf.Lots.Select(lot => (shelf, lot))).Where(one => !one.lot.Blocked).ToList() is { Count: > 0 } lots)
         {
             var (shelf, lot) = lots[_chance.Next(lots.Count)];
-            await (lot.Quantity > 1
-                ? Do<ShelfCommand>(Shelf(shelf.Id), new ShelfCommand.PickUp(lot.Id, 1))
+            // As much is taken as is brought, so that the shelves are as full on the second day as on the first.
+            await (lot.Quantity > 1 || lots.Count > ListedMost
+                ? Do<ShelfCommand>(Shelf(shelf.Id), new ShelfCommand.PickUp(lot.Id, Math.Min(1, lot.Quantity)))
                 : Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.Receive(new NewLot(Id(), "Bułki", "bread", 1 + _chance.Next(8), DateKind.None))));
             return;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mal.Facts;
 using Mal.Places;
 using Mal.Rooms;
@@ -32,21 +33,24 @@ public abstract class InitiativeHouse(TwoSilos house)
             try
             {
                 var answer = await Grain(id).Send(again, command, 0, Coordinator);
-                if (answer.Status != AnswerStatus.Unknown || tries > 300)
+                if (answer.Status != AnswerStatus.Unknown || tries > 3000)
                 {
                     return answer;
                 }
             }
-            catch (Exception failure) when (failure is IOException or TimeoutException or OrleansException && tries < 300)
+            catch (Exception failure) when (failure is IOException or TimeoutException or OrleansException && tries < 3000)
             {
                 // Its activation died under the question.
             }
         }
     }
 
+    // Slow cores may need many rounds, and rounds may be quick to fail: patience is counted in time.
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
     protected async Task Settled(Guid id)
     {
-        for (var tries = 0; tries < 300; tries++)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
         {
             try
             {

@@ -24,7 +24,8 @@ public sealed class ProcessTests(TwoSilos house) : InitiativeHouse(house), IClas
         var undone = seed % 2 == 0;
         try
         {
-            Assert.Equal(AnswerStatus.Accepted, (await Do(id, new InitiativeCommand.Submit(Weekly(room, first, hour)))).Status);
+            // Written, though the first answer may have been lost: then it is a repeat.
+            Assert.NotEqual(AnswerStatus.Refused, (await Do(id, new InitiativeCommand.Submit(Weekly(room, first, hour)))).Status);
             if (seed > 4)
             {
                 // Half of them are decided while their rooms are still being asked.

@@ -16,7 +16,7 @@ public sealed class SuspensionTests(TwoSilos house) : InitiativeHouse(house), IC
         var before = await Held(id);
         Assert.Equal("already-decided", (await Do(id, new InitiativeCommand.Suspend("organizer-away"))).Refusal?.Code);
         House.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 2, 18, 30, 0, TimeSpan.FromHours(1)));
-        await Grain(id).Wake(null);
+        await Settled(id);
         Assert.Equal(InitiativeStage.Active, (await State(id)).Stage);
         await Do(id, new InitiativeCommand.Suspend("organizer-away"));
         await Settled(id);

@@ -6,6 +6,8 @@ namespace Mal.Rooms;
 /// <summary>What a screen shows of a room at an instant; the one function used by silo, lobby and phone, so a screen without network turns by itself.</summary>
 public sealed partial class Room
 {
+    private const int ClockSkewSecondsMax = 60;
+
     // Up to here the places left are worth counting; above, "są miejsca" says it.
     private const int CountedPlacesMax = 5;
 
@@ -13,8 +15,8 @@ public sealed partial class Room
     {
         var state = view.State;
         var (condition, meeting) = Condition(view, house, now);
-        var isFresh = state.IsFresh(house, now);
-        var count = condition == RoomCondition.Closed ? null : state.Fresh(house, now);
+        var isFresh = state.IsFresh(house, Looked(state, now));
+        var count = condition == RoomCondition.Closed ? null : state.Fresh(house, Looked(state, now));
         var next = view.Bookings.Find(booking => booking.From > now && booking.EndedAt is null && booking.Id != meeting?.Id);
         var closing = Calendar.OpenUntil(house, now);
         var hold = next?.From < closing ? next.From : closing;
@@ -39,6 +41,10 @@ public sealed partial class Room
             view.DropIn, full, count > view.Capacity && view.Capacity > 0, next);
     }
 
+    // A screen's clock runs a little behind that of the node which wrote the count: what was just said is not unknown for that.
+    private static DateTimeOffset Looked(RoomState state, DateTimeOffset now) =>
+        state.Occupancy.At is { } seen && seen > now && seen <= now.AddSeconds(ClockSkewSecondsMax) ? seen : now;
+
     private static (RoomCondition, Booking?) Condition(RoomView view, House house, DateTimeOffset now)
     {
         var (state, settings) = (view.State, house.Settings);
@@ -59,7 +65,7 @@ public sealed partial class Room
         {
             return (RoomCondition.InUse, on);
         }
-        var (people, counted) = (state.Fresh(house, now) > 0, state.Occupancy.Meeting);
+        var (people, counted) = (state.Fresh(house, Looked(state, now)) > 0, state.Occupancy.Meeting);
         var past = state.PastEnd(house, now);
         var next = state.Next(now, on);
         // Somebody follows soon, or the house closes: only then does staying longer trouble anybody.

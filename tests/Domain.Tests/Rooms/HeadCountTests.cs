@@ -20,6 +20,14 @@ public sealed class HeadCountTests
     }
 
     [Fact]
+    public void A_screen_whose_clock_is_a_little_behind_shows_what_was_just_said_and_one_of_an_hour_ago_does_not()
+    {
+        _room.Do("16:20", new RoomCommand.SetCount(18));
+        Assert.Equal("18 o 16:20", _room.Face("16:19").CountText);
+        Assert.Null(_room.Face("15:20").Count);
+    }
+
+    [Fact]
     public void A_raw_negative_is_kept_and_shown_as_0()
     {
         _room.Do("13:00", new RoomCommand.ChangeCount(-2));

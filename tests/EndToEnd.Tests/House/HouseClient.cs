@@ -29,6 +29,14 @@ public sealed class HouseClient : IDisposable
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
+    /// <summary>Several envelopes in one request, or a closing: whatever is posted under the place's own path.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostTo(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/api/places/{PublishedHouse.Place}/{path}", UriKind.Relative), content);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
     /// <summary>The status of a command that must be answered with 200.</summary>
     public async Task<JsonElement> Send(Guid id, string key, string command)
     {
@@ -51,8 +59,10 @@ public sealed class HouseClient : IDisposable
     }
 
     /// <summary>What the rooms hold on a day, <c>yyyy-MM-dd</c>.</summary>
-    public async Task<JsonElement> Calendar(string day) =>
-        await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/places/{PublishedHouse.Place}/calendar?from={day}&until={day}", UriKind.Relative));
+    public Task<JsonElement> Calendar(string day) => Calendar(day, day);
+
+    public async Task<JsonElement> Calendar(string from, string until) =>
+        await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/places/{PublishedHouse.Place}/calendar?from={from}&until={until}", UriKind.Relative));
 
     /// <summary>The path of the organizer's link of a meeting.</summary>
     public async Task<string> MeetingLink(Guid booking) => $"/spotkanie/{(await http.GetFromJsonAsync<JsonElement>(

@@ -20,8 +20,10 @@ public enum TrialAnswer { Free, Taken, Closed }
 
 /// <summary>One date of a tried series.</summary>
 /// <param name="ReasonCode">Why there is no meeting on that day, when it is closed.</param>
-/// <param name="Alternatives">What is free instead, when it is taken: times are local.</param>
-public sealed record TriedDate(DateOnly Day, TrialAnswer Answer, string? ReasonCode = null, ImmutableList<Alternative>? Alternatives = null);
+/// <param name="Alternatives">What is free instead on the same day, when it is taken: times are local.</param>
+/// <param name="OtherDays">The same hour in the same room on other days of the week; only when the day itself has little to offer, and to be asked for apart, since a series keeps to its days.</param>
+public sealed record TriedDate(DateOnly Day, TrialAnswer Answer, string? ReasonCode = null, ImmutableList<Alternative>? Alternatives = null,
+    ImmutableList<Alternative>? OtherDays = null);
 
 /// <summary>The answer to a trial, in the order of the dates.</summary>
 /// <param name="Refusal">Why the room cannot be had for this at all; the dates are empty then.</param>
@@ -37,6 +39,7 @@ public sealed record SeriesTried(ImmutableList<TriedDate> Dates, Refusal? Refusa
         }
         // A day's bookings are looked up and not searched for: a year of them in 20 rooms stays cheap.
         var byDay = held.ToDictionary(one => one.Key, one => one.Value.ToLookup(entry => house.Day(entry.Booking.From)));
+        var all = days.ToHashSet();
         return new SeriesTried([.. days.Select(day =>
         {
             if (Initiative.WhyNot(house, trial.AsSeries, day, house.Settings.QuietMinutesBeforeClosing) is { } reason)
@@ -49,9 +52,20 @@ public sealed record SeriesTried(ImmutableList<TriedDate> Dates, Refusal? Refusa
                 return new TriedDate(day, TrialAnswer.Closed, "in-the-past");
             }
             var today = byDay.ToDictionary(one => one.Key, one => one.Value[day].ToImmutableList());
-            return Alternatives.IsFree(house, today.GetValueOrDefault(trial.Room) ?? [], from, until)
-                ? new TriedDate(day, TrialAnswer.Free)
-                : new TriedDate(day, TrialAnswer.Taken, Alternatives: Alternatives.Of(house, new Wish(trial.Room, from, until, trial.People, trial.Needs), today, now));
+            if (Alternatives.IsFree(house, today.GetValueOrDefault(trial.Room) ?? [], from, until))
+            {
+                return new TriedDate(day, TrialAnswer.Free);
+            }
+            var wish = new Wish(trial.Room, from, until, trial.People, trial.Needs);
+            var instead = Alternatives.Of(house, wish, today, now);
+            var week = instead.Count >= Alternatives.FewSameDay ? [] : Alternatives.OtherDays(house, wish, Week(byDay, day, trial.Room), now).RemoveAll(other => all.Contains(DateOnly.FromDateTime(other.From)));
+            return new TriedDate(day, TrialAnswer.Taken, Alternatives: instead, OtherDays: week.IsEmpty ? null : week);
         })]);
     }
+
+    // Of the room itself alone: no other is offered on another day.
+    private static Dictionary<string, ImmutableList<CalendarEntry>> Week(Dictionary<string, ILookup<DateOnly, CalendarEntry>> byDay, DateOnly day, string room) =>
+        byDay.TryGetValue(room, out var own)
+            ? new() { [room] = [.. Enumerable.Range(-6, 13).SelectMany(off => own[day.AddDays(off)])] }
+            : [];
 }

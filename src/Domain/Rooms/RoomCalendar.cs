@@ -25,9 +25,9 @@ public sealed record CalendarEntry(Booking Booking, Departure? Gone = null, stri
 /// What a room has ever held, folded from its history: the head holds what is on and next, this holds the rest. It follows
 /// the room's own state step by step, so that an undo or a correction means here what it means there.
 /// </summary>
-public sealed record RoomCalendar(RoomState State, ImmutableDictionary<Guid, CalendarEntry> Entries)
+public sealed record RoomCalendar(RoomState State, CalendarEntries Entries)
 {
-    public static RoomCalendar Empty { get; } = new(Room.Empty, ImmutableDictionary<Guid, CalendarEntry>.Empty);
+    public static RoomCalendar Empty { get; } = new(Room.Empty, CalendarEntries.None);
 
     public RoomCalendar Evolve(RoomEvent happened)
     {
@@ -51,56 +51,57 @@ public sealed record RoomCalendar(RoomState State, ImmutableDictionary<Guid, Cal
     /// <summary>What overlaps a time, in order, with the titles of the place's own series filled in.</summary>
     public ImmutableList<CalendarEntry> Between(House house, DateTimeOffset from, DateTimeOffset until) =>
     [
-        .. Entries.Values.Where(entry => entry.Booking.From < until && from < entry.Booking.Until)
+        .. Entries.Between(from, until)
             .OrderBy(entry => entry.Booking.From).ThenBy(entry => entry.Booking.Id)
             .Select(entry => entry.Booking.Title.Length > 0 ? entry : entry with { Booking = Room.Titled(entry.Booking, house) }),
     ];
 
-    private ImmutableDictionary<Guid, CalendarEntry> Gone(Guid id, Func<CalendarEntry, CalendarEntry> change) =>
-        Entries.TryGetValue(id, out var entry) ? Entries.SetItem(id, change(entry)) : Entries;
+    private CalendarEntries Gone(Guid id, Func<CalendarEntry, CalendarEntry> change) =>
+        Entries.Find(id) is { } entry ? Entries.With(change(entry)) : Entries;
 
     // What came, or came back after a move, starts anew; what changed keeps what was counted in it.
-    private ImmutableDictionary<Guid, CalendarEntry> Followed(RoomState next)
+    private CalendarEntries Followed(RoomState next)
     {
         var entries = Entries;
         foreach (var booking in next.Bookings)
         {
-            if (!entries.TryGetValue(booking.Id, out var entry))
+            if (entries.Find(booking.Id) is not { Gone: null } entry)
             {
-                entries = entries.Add(booking.Id, new CalendarEntry(booking));
+                entries = entries.With(new CalendarEntry(booking));
             }
             else if (!ReferenceEquals(entry.Booking, booking))
             {
-                entries = entries.SetItem(booking.Id, entry.Gone is null ? entry with { Booking = booking } : new CalendarEntry(booking));
+                entries = entries.With(entry with { Booking = booking });
             }
         }
         return entries;
     }
 
-    private ImmutableDictionary<Guid, CalendarEntry> Counted(RoomState next) =>
-        next.Occupancy is { Meeting: { } meeting, Count: { } count } && Entries.TryGetValue(meeting, out var entry) && !(count <= entry.Most)
-            ? Entries.SetItem(meeting, entry with { Most = Math.Max(0, count) })
+    private CalendarEntries Counted(RoomState next) =>
+        next.Occupancy is { Meeting: { } meeting, Count: { } count } && Entries.Find(meeting) is { } entry && !(count <= entry.Most)
+            ? Entries.With(entry with { Most = Math.Max(0, count) })
             : Entries;
 
     // An undone walk-in never was; an undone number is taken out of the most by what stands now.
-    private ImmutableDictionary<Guid, CalendarEntry> Undone(RoomState next)
+    private CalendarEntries Undone(RoomState next)
     {
-        var entries = Followed(next).RemoveRange(State.Bookings.Where(booking => !next.Bookings.Exists(other => other.Id == booking.Id)).Select(booking => booking.Id));
-        return State.Occupancy != next.Occupancy && State.Occupancy.Meeting is { } meeting && entries.TryGetValue(meeting, out var entry)
-            ? entries.SetItem(meeting, entry with { Most = next.Occupancy.Meeting == meeting && next.Occupancy.Count is { } count ? Math.Max(0, count) : null })
+        var entries = State.Bookings.Where(booking => !next.Bookings.Exists(other => other.Id == booking.Id))
+            .Aggregate(Followed(next), (kept, booking) => kept.Without(booking.Id));
+        return State.Occupancy != next.Occupancy && State.Occupancy.Meeting is { } meeting && entries.Find(meeting) is { } entry
+            ? entries.With(entry with { Most = next.Occupancy.Meeting == meeting && next.Occupancy.Count is { } count ? Math.Max(0, count) : null })
             : entries;
     }
 
-    private ImmutableDictionary<Guid, CalendarEntry> ClosedOut(RoomState next, RoomEvent.MeetingClosedOut it)
+    private CalendarEntries ClosedOut(RoomState next, RoomEvent.MeetingClosedOut it)
     {
         var entries = Followed(next);
-        if (!entries.TryGetValue(it.Booking, out var entry))
+        if (entries.Find(it.Booking) is not { } entry)
         {
             return entries;
         }
         // One that has left the state is settled here alone.
         var booking = next.Bookings.Exists(other => other.Id == it.Booking) ? entry.Booking : Room.Settled(entry.Booking, it);
-        return entries.SetItem(it.Booking, entry with { Booking = booking, CloseOut = it.How });
+        return entries.With(entry with { Booking = booking, CloseOut = it.How });
     }
 }
 

@@ -37,7 +37,7 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
     public async Task<ImmutableList<CalendarEntry>> Entries(ImmutableList<Guid> bookings)
     {
         var known = (await Kept()).Entries;
-        return [.. bookings.Where(known.ContainsKey).Select(booking => known[booking])];
+        return [.. bookings.Select(known.Find).OfType<CalendarEntry>()];
     }
 
     private async Task<RoomCalendar> Kept()

@@ -58,7 +58,8 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
     /// <summary>What is free instead of a wish, by the calendars of all rooms.</summary>
     public async Task<ImmutableList<Alternative>> Instead(House house, Wish wish)
     {
-        var held = await Calendars(house, wish.From.AddHours(-1), wish.Until.AddHours(1));
+        var (from, until) = Alternatives.Around(house, wish);
+        var held = await Calendars(house, from, until);
         return Alternatives.Of(house, wish, held, time.GetUtcNow(), await Shut(house));
     }
 
@@ -95,7 +96,8 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
         {
             return null;
         }
-        var held = await Calendars(house, wish.From.AddHours(-1), wish.Until.AddHours(1));
+        var (from, until) = Alternatives.Around(house, wish);
+        var held = await Calendars(house, from, until);
         return Alternatives.IsFree(house, held[room], wish.From, wish.Until, wish.Booking)
             ? null
             : RoomRefusals.SlotTaken with { Alternatives = Alternatives.Of(house, wish, held, time.GetUtcNow(), await Shut(house)) };
@@ -112,7 +114,8 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
         {
             return null;
         }
-        return new Wish(move.Room ?? key.Id, house.InstantOf(move.From), house.InstantOf(move.Until), entry.Booking.People, entry.Booking.Needs, move.Booking);
+        return new Wish(move.Room ?? key.Id, house.InstantOf(move.From), house.InstantOf(move.Until), entry.Booking.People, entry.Booking.Needs, move.Booking,
+            OfSeries: entry.Booking.Initiative is not null);
     }
 
     private async Task<HashSet<string>> Shut(House house) => await relay.Of(house.File.Place.Id) is { } board

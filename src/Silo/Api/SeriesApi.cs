@@ -56,7 +56,7 @@ internal static class SeriesApi
         }
     }
 
-    // One question to each room for the whole of the series, however many dates it has.
+    // One question to each room for the whole of the series, however many dates it has, and for the weeks it begins and ends in.
     private static async Task<ImmutableSortedDictionary<string, ImmutableList<CalendarEntry>>> Held(CommandDoor door, House house, SeriesTrial trial, ImmutableList<DateOnly> days) =>
-        await door.Rooms.Calendars(house, house.At(days[0], TimeOnly.MinValue), house.At(days[^1].AddDays(1), TimeOnly.MinValue));
+        await door.Rooms.Calendars(house, house.At(days[0].AddDays(-6), TimeOnly.MinValue), house.At(days[^1].AddDays(7), TimeOnly.MinValue));
 }

@@ -53,4 +53,47 @@ public sealed class AlternativesTests
     [Fact]
     public void Nothing_outside_the_hours_of_the_house_is_offered() =>
         Assert.All(Same(Of(Hall("19:00", "19:45"), ("sala-glowna", "18:00", "19:05"))), time => Assert.True(string.CompareOrdinal(time[6..], "19:45") <= 0, time));
+
+    private static readonly (string, string, string)[] Wednesday = [("sala-glowna", "12:00", "20:00"), ("sala-warsztatowa", "12:00", "20:00")];
+
+    private static string Day(Alternative one) => $"{one.Key.Split('/')[^1]} {one.From:MM-dd HH:mm}-{one.Until:HH:mm}";
+
+    [Fact]
+    public void A_meeting_of_a_series_is_offered_the_same_hour_on_the_other_open_days_of_its_week_the_nearest_first() =>
+        Assert.Equal(["sala-glowna 11-24 16:00-17:00", "sala-glowna 11-26 16:00-17:00", "sala-glowna 11-27 16:00-17:00"],
+            Of(Hall("16:00", "17:00") with { OfSeries = true }, Wednesday).Select(Day));
+
+    [Fact]
+    public void Days_on_which_the_room_is_taken_or_the_hour_is_past_are_not_offered() =>
+        Assert.Equal(["sala-glowna 11-27 16:00-17:00"], Of(Hall("16:00", "17:00") with { OfSeries = true },
+            [.. Wednesday, ("sala-glowna", "2026-11-24 15:00", "2026-11-24 16:00"), ("sala-glowna", "2026-11-26 17:05", "2026-11-26 18:00")]).Select(Day));
+
+    [Fact]
+    public void A_day_that_offers_enough_needs_no_other_and_a_single_request_keeps_to_its_day()
+    {
+        Assert.All(Of(Hall("16:00", "17:00") with { OfSeries = true }, ("sala-glowna", "17:00", "18:00")), one => Assert.Equal(25, one.From.Day));
+        Assert.Empty(Of(Hall("16:00", "17:00"), Wednesday));
+    }
+
+    [Fact]
+    public void A_move_of_a_series_meeting_to_an_offered_day_is_accepted()
+    {
+        var room = new RoomTest();
+        room.Plan("12:00", "20:00");
+        var meeting = room.Plan("2026-11-27 12:00", "2026-11-27 13:00");
+        var offered = Of(new Wish("sala-glowna", RoomTest.At("16:00"), RoomTest.At("17:00"), 10, Booking: meeting.Id, OfSeries: true),
+            [.. Wednesday, ("sala-glowna", "2026-11-27 12:00", "2026-11-27 13:00")])[0];
+        Assert.Equal("slot-taken", room.Do("2026-11-20 13:00", new RoomCommand.MoveBooking(meeting.Id, room.House.Local(RoomTest.At("16:00")), room.House.Local(RoomTest.At("17:00"))), by: RoomTest.Coordinator));
+        Assert.Null(room.Do("2026-11-20 13:00", new RoomCommand.MoveBooking(meeting.Id, offered.From, offered.Until), by: RoomTest.Coordinator));
+    }
+
+    [Fact]
+    public void The_clock_change_keeps_the_hour_of_an_offered_day()
+    {
+        var sundayOpen = House with { File = House.File with { Place = House.File.Place with { Hours = House.File.Place.Hours.SetItem("sun", "12:00-20:00").SetItem("sat", "12:00-20:00") } } };
+        var wish = new Wish("sala-glowna", RoomTest.At("2027-10-30 16:00"), RoomTest.At("2027-10-30 17:00"), 12, OfSeries: true);
+        var free = sundayOpen.File.Rooms.ToDictionary(room => room.Id, _ => ImmutableList<CalendarEntry>.Empty);
+        var offered = Alternatives.OtherDays(sundayOpen, wish, free, RoomTest.At("2027-10-10 12:00"));
+        Assert.Contains(new DateTime(2027, 10, 31, 16, 0, 0), offered.Select(one => one.From));
+    }
 }

@@ -95,6 +95,12 @@ public sealed class RandomLivesTests
             Assert.Equal(Text(room.State), Text(stored.Aggregate(Room.Empty, Room.Evolve)));
             Assert.Equal(Text(room.State), Text(JsonSerializer.Deserialize<RoomState>(Text(room.State), Wire.Wire.Tolerant)!));
             var calendar = stored.Aggregate(RoomCalendar.Empty, (known, happened) => known.Evolve(happened));
+            for (var hour = 0; hour < 24 * 30; hour += 7)
+            {
+                var (from, until) = (RoomTest.At("2026-11-24 00:00").AddHours(hour), RoomTest.At("2026-11-24 00:00").AddHours(hour + 1 + hour % 60));
+                Assert.Equal(calendar.Entries.Values.Where(entry => entry.Booking.From < until && from < entry.Booking.Until).Select(entry => entry.Booking.Id).Order(),
+                    calendar.Between(room.House, from, until).Select(entry => entry.Booking.Id).Order());
+            }
             Assert.All(room.State.Bookings, booking => Assert.Equal((booking.Outcome, booking.Standing, booking.Outcome != BookingOutcome.NoShow),
                 (calendar.Entries[booking.Id].Booking.Outcome, calendar.Entries[booking.Id].Booking.Standing, calendar.Entries[booking.Id].Holds)));
         }

@@ -23,12 +23,12 @@ public sealed record Verdict(bool Free, string Says, ImmutableList<Alternative> 
             ?? (Alternatives.IsFree(house, calendar.Rooms.GetValueOrDefault(room) ?? [], booking.From, booking.Until, booking.Id) ? null : RoomRefusals.SlotTaken);
         return why is null
             ? new Verdict(true, $"Bez kolizji. {Phrases.People.Say(booking.People)}, limit sali: {details.Capacity}.", [])
-            : new Verdict(false, why.Message, Alternatives.Of(house, new Wish(room, booking.From, booking.Until, booking.People, booking.Needs, booking.Id), calendar.Rooms, now, shut));
+            : new Verdict(false, why.Message, Alternatives.Of(house, new Wish(room, booking.From, booking.Until, booking.People, booking.Needs, booking.Id, OfSeries: booking.Initiative is not null), calendar.Rooms, now, shut));
     }
 
-    /// <summary>"Sala warsztatowa, 18:00–20:00".</summary>
-    public static string Name(House house, Alternative other) =>
-        $"{RoomName(house, other)}, {Dates.Between(TimeOnly.FromDateTime(other.From), TimeOnly.FromDateTime(other.Until))}";
+    /// <summary>"Sala warsztatowa, 18:00–20:00"; of a day other than the one asked for: "piątek, 4 grudnia, Sala warsztatowa, 18:00–20:00".</summary>
+    public static string Name(House house, Alternative other, DateOnly? asked = null) =>
+        $"{(asked is { } day && DateOnly.FromDateTime(other.From) != day ? $"{Dates.Day(DateOnly.FromDateTime(other.From))}, " : "")}{RoomName(house, other)}, {Dates.Between(TimeOnly.FromDateTime(other.From), TimeOnly.FromDateTime(other.Until))}";
 
     public static string RoomName(House house, Alternative other) => house.Room(RoomId(other))?.Name ?? RoomId(other);
 

@@ -158,9 +158,14 @@ internal sealed class RoomGrain(Surroundings around) : EventSourcedGrain<Room, R
             RoomEvent.BookingMoved it => it.Booking,
             RoomEvent.MovedAway it => it.Booking,
             _ => Guid.Empty,
-        }).Where(id => id != Guid.Empty).ToHashSet();
+        }).Concat(Reopened(events)).Where(id => id != Guid.Empty).ToHashSet();
         return moved.Count == 0 ? [] : Owners(State!).Concat(Owners(_before ?? State!)).Where(one => moved.Contains(one.Booking)).Select(one => one.Initiative).OfType<string>();
     }
+
+    // What was said of a meeting that is over and no longer holds: a tap undone, a group that came after all.
+    private IEnumerable<Guid> Reopened(IReadOnlyList<RoomEvent> events) => events.Any(happened => happened is RoomEvent.Undone or RoomEvent.CheckedIn)
+        ? (_before ?? State!).Bookings.Where(booking => booking.EndedAt is not null && State!.Bookings.Find(now => now.Id == booking.Id) != booking).Select(booking => booking.Id)
+        : [];
 
     private static IEnumerable<(Guid Booking, string? Initiative)> Owners(RoomState state) =>
         state.Bookings.Select(booking => (booking.Id, booking.Initiative)).Concat((state.Unsettled ?? []).Select(waiting => (waiting.Booking, waiting.Initiative)));

@@ -92,7 +92,8 @@ public sealed record LobbyFace(PlaceFace Place, Freshness Freshness, string Stat
             .Select(meeting => (Id: meeting.Booking, meeting.From, Title: initiative.Closed ? "Spotkanie zamknięte" : initiative.Title)));
         return
         [
-            .. booked.Concat(planned).Where(meeting => meeting.From > now && !shown.Contains(meeting.Id))
+            // A meeting kept although the house is shut by then is its group's affair: nobody is sent to a closed door.
+            .. booked.Concat(planned).Where(meeting => meeting.From > now && !shown.Contains(meeting.Id) && Calendar.IsOpen(house, meeting.From))
                 .DistinctBy(meeting => meeting.Id).OrderBy(meeting => meeting.From).ThenBy(meeting => meeting.Title, StringComparer.Ordinal)
                 .Take(LaterMax).Select(meeting => LobbyLater.Of(house, meeting.From, meeting.Title, now, firstDay)),
         ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.Places;
 
 namespace Mal.Rooms;
 
@@ -45,7 +46,7 @@ public sealed partial class Room
             {
                 break;
             }
-            if (booking is { Outcome: BookingOutcome.Planned, EndedAt: null, Moving: null } && StartOf(state, booking, context) is var start && !(start.At >= first?.At))
+            if (booking is { Outcome: BookingOutcome.Planned, EndedAt: null, Moving: null } && StartOf(state, booking, context) is { } start && !(start.At >= first?.At))
             {
                 first = start;
             }
@@ -54,8 +55,9 @@ public sealed partial class Room
     }
 
     // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then is
-    // released; one that nobody has decided about is none.
-    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events) StartOf(RoomState state, Booking booking, Context context)
+    // released; one that nobody has decided about is none. Where the house is shut (a meeting kept although it closes early)
+    // nobody is there to be silent, so nothing is presumed: it waits for its check-in, and else for its close-out.
+    private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? StartOf(RoomState state, Booking booking, Context context)
     {
         if (!booking.IsMeeting())
         {
@@ -67,9 +69,9 @@ public sealed partial class Room
             return (booking.From, [new RoomEvent.CheckedIn(booking.Id, booking.From)]);
         }
         var settled = booking.From.AddMinutes(context.House.Settings.NoShowMinutes);
-        return counted && state.Fresh(context.House, settled) == 0
-            ? (settled, [new RoomEvent.NobodyCame(booking.Id, settled)])
-            : (settled, [new RoomEvent.PresumedHeld(booking.Id, settled)]);
+        return counted && state.Fresh(context.House, settled) == 0 ? (settled, [new RoomEvent.NobodyCame(booking.Id, settled)])
+            : Calendar.IsOpen(context.House, settled) ? (settled, [new RoomEvent.PresumedHeld(booking.Id, settled)])
+            : null;
     }
 
     private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? Closing(RoomState state, Context context)

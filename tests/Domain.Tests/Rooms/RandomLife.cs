@@ -1,14 +1,30 @@
 using Mal.Facts;
+using Mal.Places;
 
 namespace Mal.Rooms;
 
 /// <summary>
-/// A room that anything is done to, in any order, by anybody, with the clock standing still or jumping days. The seed is the
-/// whole life: the same commands at the same instants, whether or not the room is woken in between.
+/// A room that anything is done to, in any order, by anybody, with the clock standing still or jumping days, in a house that
+/// is shut early or for a day now and then. The seed is the whole life: the same commands at the same instants, whether or not
+/// the room is woken in between. Of three lives one is lived in autumn and one in spring, where the clocks change in a house
+/// that is open at that hour.
 /// </summary>
 internal sealed class RandomLife
 {
     private const int Steps = 60;
+
+    private static readonly DateTimeOffset[] Births = [RoomTest.At("2026-11-24 11:00"), RoomTest.At("2027-10-29 11:00"), RoomTest.At("2028-03-24 11:00")];
+
+    private static readonly House OpenAllNight = Rejonowa.Sample with
+    {
+        File = Rejonowa.Sample.File with
+        {
+            Place = Rejonowa.Sample.File.Place with
+            {
+                Hours = Rejonowa.Sample.File.Place.Hours.SetItem("sat", "12:00-23:00").SetItem("sun", "00:30-20:00").SetItem("mon", "12:00-20:00"),
+            },
+        },
+    };
 
     private readonly Random _chance;
     private readonly Random _sleeps;
@@ -18,9 +34,18 @@ internal sealed class RandomLife
     private RoomState _seen = Mal.Rooms.Room.Empty;
 
     private RandomLife(int seed, bool takesBack, int wakes) =>
-        (_chance, _sleeps, _takesBack, _wakes) = (new Random(seed), new Random(seed + 1), takesBack, wakes);
+        (_chance, _sleeps, _takesBack, _wakes, Born, Room) = (new Random(seed), new Random(seed + 1), takesBack, wakes, Births[seed % Births.Length],
+            new RoomTest(house: seed % Births.Length == 0 ? Rejonowa.Sample : OpenAllNight));
 
-    public RoomTest Room { get; } = new();
+    public DateTimeOffset Born { get; }
+
+    public RoomTest Room { get; }
+
+    /// <summary>On how many days the clocks changed while it lived.</summary>
+    public int ClockChanges { get; private set; }
+
+    /// <summary>How often the house was closed on it.</summary>
+    public int Closings { get; private set; }
 
     /// <summary>How many commands were asked, and how many of them were done.</summary>
     public (int Asked, int Done) Commands { get; private set; }
@@ -37,7 +62,7 @@ internal sealed class RandomLife
 
     private void Live(Action<RoomState, RoomTest>? after)
     {
-        var now = RoomTest.At("2026-11-24 11:00");
+        var now = Born;
         for (var step = 0; step < Steps; step++)
         {
             var next = now.AddMinutes(_chance.Next(10) switch { 0 => _chance.Next(600, 3000), < 4 => 0, _ => _chance.Next(1, 50) });
@@ -46,7 +71,12 @@ internal sealed class RandomLife
                 now = Later(now, now.AddMinutes(_sleeps.NextDouble() * (next - now).TotalMinutes));
                 Room.Sleep(now);
             }
+            ClockChanges += Offset(now) != Offset(next) ? 1 : 0;
             now = next;
+            if (_chance.Next(20) == 0)
+            {
+                Close(now);
+            }
             // Who gives the command sees what is true by now, also where nobody has woken the room to write it.
             _seen = Mal.Rooms.Room.Due(Room.State, Context.At(Room.House, "sala-glowna", now)).Aggregate(Room.State, Mal.Rooms.Room.Evolve);
             var command = Any(now);
@@ -56,6 +86,22 @@ internal sealed class RandomLife
             Commands = (Commands.Asked + 1, Commands.Done + (Room.Do(now, command, by) is null ? 1 : 0));
             after?.Invoke(before, Room);
         }
+    }
+
+    private TimeSpan Offset(DateTimeOffset at) => Room.House.At(Room.House.Day(at), new TimeOnly(12, 0)).Offset;
+
+    // From the next whole hour today, or a whole day to come; what is on or planned by then is kept.
+    private void Close(DateTimeOffset now)
+    {
+        var (day, hour) = (Room.House.Day(now), Room.House.Local(now).Hour + 1);
+        Room.House = _chance.Next(3) switch
+        {
+            // What has shut early today is not opened again by a later hour.
+            0 when hour < 24 && !(Room.House.ClosedEarly is { } before && Room.House.Day(before.At) == day) => Room.House with { ClosedEarly = new EarlyClosing(Room.House.At(day, new TimeOnly(hour, 0)), "breakdown") },
+            1 when hour < 24 => Closures.With(Room.House, new Closure(day, day, "Próba", From: new TimeOnly(hour, 0))),
+            _ => Closures.With(Room.House, new Closure(day.AddDays(_chance.Next(1, 4)), day.AddDays(4), "Próba")),
+        };
+        Closings++;
     }
 
     private RoomCommand Any(DateTimeOffset now) => _chance.Next(_takesBack ? 22 : 21) switch
@@ -106,7 +152,11 @@ internal sealed class RandomLife
     private (DateTime From, int Minutes) Time(DateTimeOffset now)
     {
         var day = Room.House.Day(now).AddDays(_chance.Next(0, 3));
-        return (day.ToDateTime(new TimeOnly(12, 0)).AddMinutes(5 * _chance.Next(0, 92)), 5 * _chance.Next(3, 30));
+        // On Sundays also around the hour at which the clocks change; one that they skip is no time to ask for.
+        var opens = day.DayOfWeek == DayOfWeek.Sunday && _chance.Next(2) == 0 ? new TimeOnly(0, 30) : new TimeOnly(12, 0);
+        var from = day.ToDateTime(opens).AddMinutes(5 * _chance.Next(0, 92));
+        var skipped = Room.House.Zone.IsInvalidTime(from);
+        return (skipped ? from.AddHours(1) : from, 5 * _chance.Next(3, 30));
     }
 
     private Guid New()

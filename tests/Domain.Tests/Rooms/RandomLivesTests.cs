@@ -4,7 +4,7 @@ using Mal.Places;
 
 namespace Mal.Rooms;
 
-/// <summary>What holds for a room whatever is done to it: three hundred lives of sixty commands.</summary>
+/// <summary>What holds for a room whatever is done to it: three hundred lives of sixty commands, with early closings, shut days and the days on which the clocks change among them.</summary>
 public sealed class RandomLivesTests
 {
     private static readonly TimeSpan Turnover = TimeSpan.FromMinutes(Rejonowa.Sample.Settings.TurnoverMinutes);
@@ -90,14 +90,15 @@ public sealed class RandomLivesTests
     {
         foreach (var seed in Seeds(part))
         {
-            var room = RandomLife.Of(seed, takesBack: true).Room;
+            var life = RandomLife.Of(seed, takesBack: true);
+            var room = life.Room;
             var stored = Texts(room.History).Split('\n').Select(text => JsonSerializer.Deserialize<RoomEvent>(text, Wire.Wire.Tolerant)!).ToList();
             Assert.Equal(Text(room.State), Text(stored.Aggregate(Room.Empty, Room.Evolve)));
             Assert.Equal(Text(room.State), Text(JsonSerializer.Deserialize<RoomState>(Text(room.State), Wire.Wire.Tolerant)!));
             var calendar = stored.Aggregate(RoomCalendar.Empty, (known, happened) => known.Evolve(happened));
             for (var hour = 0; hour < 24 * 30; hour += 7)
             {
-                var (from, until) = (RoomTest.At("2026-11-24 00:00").AddHours(hour), RoomTest.At("2026-11-24 00:00").AddHours(hour + 1 + hour % 60));
+                var (from, until) = (life.Born.AddHours(hour - 12), life.Born.AddHours(hour - 11 + hour % 60));
                 Assert.Equal(calendar.Entries.Values.Where(entry => entry.Booking.From < until && from < entry.Booking.Until).Select(entry => entry.Booking.Id).Order(),
                     calendar.Between(room.House, from, until).Select(entry => entry.Booking.Id).Order());
             }
@@ -122,6 +123,9 @@ public sealed class RandomLivesTests
         var lives = Enumerable.Range(0, 200).Select(seed => RandomLife.Of(seed, takesBack: true)).ToList();
         var kinds = lives.SelectMany(life => life.Room.History).Select(happened => happened.GetType()).ToHashSet();
         Assert.All(typeof(RoomEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(RoomEvent))), kind => Assert.Contains(kind, kinds));
+        Assert.True(lives.Count(life => life.ClockChanges > 0) > 50, "the clocks change in many a life");
+        Assert.True(lives.Sum(life => life.Closings) > 300, "houses close");
+        Assert.Contains(lives, life => life.Room.History.OfType<RoomEvent.EndedBySystem>().Any(it => life.Room.House.Local(it.At).Hour is not (20 or 23)));
         Assert.True(lives.Sum(life => life.Commands.Done) * 4 > lives.Sum(life => life.Commands.Asked), "a quarter of all that is asked is done");
     }
 

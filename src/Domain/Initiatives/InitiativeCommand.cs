@@ -32,7 +32,8 @@ public abstract record InitiativeCommand
     public sealed record NoteIdea(Proposal Initiative, Contact? Contact = null, string? Description = null) : InitiativeCommand;
 
     /// <summary>A proposal handed in. A series in it holds its times until the decision.</summary>
-    public sealed record Submit(Proposal Initiative, Contact? Contact = null, string? Description = null) : InitiativeCommand;
+    /// <param name="Exceptions">Days of the series that are asked for otherwise from the start: what was taken when it was tried.</param>
+    public sealed record Submit(Proposal Initiative, Contact? Contact = null, string? Description = null, ImmutableList<MeetingException>? Exceptions = null) : InitiativeCommand;
 
     /// <summary>The proposal written anew. Once it is approved the series stays as it is: times change by <see cref="Approve.Exceptions"/>.</summary>
     public sealed record Change(Proposal Initiative, string? Description = null) : InitiativeCommand;

@@ -27,7 +27,9 @@ public sealed partial class Initiative
         return Lifecycle.Check(state.Stage, command, context.By.Role) ?? (command switch
         {
             InitiativeCommand.NoteIdea it => Accept(new IdeaNoted(it.Initiative.AsFact(), context.Now)),
-            InitiativeCommand.Submit it => WhyNot(it.Initiative, context) is { } refusal ? Refuse(refusal) : Accept(new Submitted(it.Initiative.AsFact(), context.Now)),
+            InitiativeCommand.Submit it => (WhyNot(it.Initiative, context) ?? WhyNotThen(it.Initiative, it.Exceptions ?? [], context.House)) is { } refusal
+                ? Refuse(refusal)
+                : Accept(new Submitted(it.Initiative.AsFact(), context.Now, it.Exceptions is { IsEmpty: false } days ? days : null)),
             InitiativeCommand.Change it => DecideChange(state, it.Initiative.AsFact(), context),
             InitiativeCommand.StartReview => Accept(new ReviewStarted(context.Now)),
             InitiativeCommand.Ask => Reviewed(state, context, new Asked(context.Now)),
@@ -63,16 +65,16 @@ public sealed partial class Initiative
         var approved = new InitiativeEvent.Approved(exceptions, context.Now);
         var events = ImmutableList.CreateBuilder<InitiativeEvent>();
         events.Add(approved);
+        if (WhyNotThen(state.Proposal, exceptions, context.House) is { } refusal)
+        {
+            return Refuse(refusal);
+        }
         var after = Evolve(state, approved);
         foreach (var exception in exceptions)
         {
             if (series is null || !Knows(state, exception.Day, context.House))
             {
                 return Refuse(InitiativeRefusals.UnknownDay);
-            }
-            if (exception.Room is { } room && WhyNotIn(context.House, room, state.Proposal.People, state.Proposal.Needs) is { } refusal)
-            {
-                return Refuse(refusal);
             }
             foreach (var meeting in state.Meetings.Where(meeting => context.House.Day(meeting.From) == exception.Day && meeting.Wanted != MeetingStanding.Released))
             {
@@ -105,17 +107,27 @@ public sealed partial class Initiative
         WhyNotIn(house, series.Room, people, needs)
         ?? (series.End.ToTimeSpan() - series.Start.ToTimeSpan() > TimeSpan.FromHours(house.Settings.BookingHoursMax) ? RoomRefusals.TooLong(house) : null);
 
-    private static Refusal? WhyNot(Proposal proposal, Context context)
+    private static Refusal? WhyNot(Proposal proposal, Context context) => proposal.Series is { } series
+        ? WhyNot(context.House, series, proposal.People, proposal.Needs) ?? WhyNotYet(context.House, series.FirstDay, context.Now, context.By.Role)
+        : null;
+
+    /// <summary>May a series begin on that day? Who decides about it may let it begin today, and next year.</summary>
+    public static Refusal? WhyNotYet(House house, DateOnly firstDay, DateTimeOffset now, Role by)
     {
-        if (proposal.Series is not { } series)
-        {
-            return null;
-        }
-        var lead = context.By.Role >= Role.Coordinator ? 0 : context.House.Settings.LeadDaysMin;
-        return WhyNot(context.House, series, proposal.People, proposal.Needs)
-            ?? (series.FirstDay < context.House.Day(context.Now) ? RoomRefusals.InThePast
-                : series.FirstDay < context.House.Day(context.Now).AddDays(lead) ? RoomRefusals.TooSoon(lead) : null);
+        var days = firstDay.DayNumber - house.Day(now).DayNumber;
+        return days < 0 ? RoomRefusals.InThePast
+            : by >= Role.Coordinator ? null
+            : days < house.Settings.LeadDaysMin ? RoomRefusals.TooSoon(house.Settings.LeadDaysMin)
+            : days > house.Settings.LeadDaysMax ? RoomRefusals.TooFarAhead(house.Settings.LeadDaysMax)
+            : null;
     }
+
+    // That a day is one of the series only the door can tell, which expands the rule.
+    private static Refusal? WhyNotThen(Proposal proposal, ImmutableList<MeetingException> exceptions, House house) => exceptions.Select(day =>
+        proposal.Series is not { } series || day.Day < series.FirstDay ? InitiativeRefusals.UnknownDay
+        : day is { Room: null, Start: null } ? null
+        : WhyNot(house, series with { Room = day.Room ?? series.Room, Start = day.Start ?? series.Start, End = day.End ?? series.End }, proposal.People, proposal.Needs))
+        .FirstOrDefault(refusal => refusal is not null);
 
     private static Refusal? WhyNotIn(House house, string id, int people, Features? needs) => house.Room(id) switch
     {

@@ -34,7 +34,8 @@ public abstract record InitiativeEvent
 
     public sealed record IdeaNoted(Proposal Initiative, DateTimeOffset At) : InitiativeEvent;
 
-    public sealed record Submitted(Proposal Initiative, DateTimeOffset At) : InitiativeEvent;
+    /// <param name="Exceptions">Days that were asked for otherwise than the rest of the series; null when there is none.</param>
+    public sealed record Submitted(Proposal Initiative, DateTimeOffset At, ImmutableList<MeetingException>? Exceptions = null) : InitiativeEvent;
 
     /// <param name="Replans">The series is another one: what the old one held is given back and the new one is planned.</param>
     public sealed record Changed(Proposal Initiative, bool Replans, DateTimeOffset At) : InitiativeEvent;

@@ -17,12 +17,11 @@ public sealed partial class Initiative
     public static string? Malformed(InitiativeCommand command) => command switch
     {
         InitiativeCommand.NoteIdea it => Wrong(it.Initiative) ?? Wrong(it.Contact) ?? WrongText("description", it.Description),
-        InitiativeCommand.Submit it => Wrong(it.Initiative) ?? Wrong(it.Contact) ?? WrongText("description", it.Description),
+        InitiativeCommand.Submit it => Wrong(it.Initiative) ?? Wrong(it.Contact) ?? WrongText("description", it.Description) ?? Wrong(it.Exceptions),
         InitiativeCommand.Change it => Wrong(it.Initiative) ?? WrongText("description", it.Description),
         InitiativeCommand.Ask it => it.Question is null ? "question: wpisz pytanie" : WrongText("question", it.Question),
         InitiativeCommand.Answer it => it.Text is null ? "text: wpisz odpowiedź" : WrongText("text", it.Text),
-        InitiativeCommand.Approve { Exceptions: { } days } => WrongList("exceptions", days, ExceptionsMax, Wrong)
-            ?? (days.DistinctBy(day => day.Day).Count() < days.Count ? "exceptions: każdy dzień najwyżej raz" : null),
+        InitiativeCommand.Approve it => Wrong(it.Exceptions),
         InitiativeCommand.Reject it => WrongCode("reasonCode", it.ReasonCode) ?? WrongText("text", it.Text),
         InitiativeCommand.Suspend it => WrongCode("reasonCode", it.ReasonCode),
         InitiativeCommand.Evaluate it => WrongList("goals", it.Goals, ListMax, goal => WrongCode("id", goal.Id)) ?? WrongText("note", it.Note),
@@ -50,6 +49,9 @@ public sealed partial class Initiative
         ?? WrongDay("firstDay", series.FirstDay)
         ?? (series.LastDay is { } last ? WrongDay("lastDay", last) ?? (last < series.FirstDay ? "lastDay: nie wcześniej niż firstDay" : null) : null)
         ?? (series.End <= series.Start ? "end: później niż start" : null);
+
+    private static string? Wrong(ImmutableList<MeetingException>? days) => days is null ? null
+        : WrongList("exceptions", days, ExceptionsMax, Wrong) ?? (days.DistinctBy(day => day.Day).Count() < days.Count ? "exceptions: każdy dzień najwyżej raz" : null);
 
     private static string? Wrong(MeetingException day) =>
         WrongDay("day", day.Day) ?? (day.Room is { } room ? WrongCode("room", room) : null) ?? (day.End <= day.Start ? "end: później niż start" : null)

@@ -22,7 +22,7 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
     public static InitiativeState Evolve(InitiativeState state, InitiativeEvent happened) => happened switch
     {
         InitiativeEvent.IdeaNoted it => state with { Stage = InitiativeStage.Idea, Proposal = it.Initiative },
-        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative },
+        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative, Exceptions = it.Exceptions },
         InitiativeEvent.Changed it => (it.Replans
                 ? GivenBack(state with { Meetings = state.Meetings.RemoveAll(IsCancelled) }, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null }
                 : state)

@@ -7,7 +7,7 @@ public static class InitiativeWords
     public static InitiativeCommand Without(InitiativeCommand command) => command switch
     {
         InitiativeCommand.NoteIdea it => new InitiativeCommand.NoteIdea(it.Initiative.AsFact()),
-        InitiativeCommand.Submit it => new InitiativeCommand.Submit(it.Initiative.AsFact()),
+        InitiativeCommand.Submit it => new InitiativeCommand.Submit(it.Initiative.AsFact(), Exceptions: it.Exceptions),
         InitiativeCommand.Change it => new InitiativeCommand.Change(it.Initiative.AsFact()),
         InitiativeCommand.Ask => new InitiativeCommand.Ask(),
         InitiativeCommand.Answer => new InitiativeCommand.Answer(),

@@ -55,7 +55,15 @@ internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
     }
 
     /// <exception cref="MalformedException">The rule cannot be read.</exception>
-    private Refusal? WhyNoDates(InitiativeCommand command) => SeriesOf(command) is { } series ? Read(series, "command.initiative.series").Refusal : null;
+    private Refusal? WhyNoDates(InitiativeCommand command)
+    {
+        if (SeriesOf(command) is not { } series)
+        {
+            return null;
+        }
+        var dates = Read(series, "command.initiative.series");
+        return dates.Refusal ?? (command is InitiativeCommand.Submit { Exceptions: { } days } && days.Exists(day => !dates.Days.Contains(day.Day)) ? InitiativeRefusals.UnknownDay : null);
+    }
 
     private static Series? SeriesOf(InitiativeCommand command) => command switch
     {

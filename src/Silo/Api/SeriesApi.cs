@@ -41,10 +41,7 @@ internal static class SeriesApi
             {
                 return Results.Problem(statusCode: 404, title: $"room: nie ma sali „{trial.Room}”.");
             }
-            var dates = door.Initiatives.Read(trial.AsSeries, "");
-            return Results.Json(dates.Refusal is { } refusal
-                ? new SeriesTried([], refusal)
-                : SeriesTried.Of(house, trial, dates.Days, await Held(door, house, trial, dates.Days), around.Time.GetUtcNow()), Wire.Wire.Tolerant);
+            return Results.Json(await Try(door, house, trial, around.Time.GetUtcNow()), Wire.Wire.Tolerant);
         }
         catch (JsonException failure)
         {
@@ -56,7 +53,16 @@ internal static class SeriesApi
         }
     }
 
+    /// <exception cref="MalformedException">The rule cannot be read.</exception>
+    internal static async Task<SeriesTried> Try(CommandDoor door, House house, SeriesTrial trial, DateTimeOffset now)
+    {
+        var dates = door.Initiatives.Read(trial.AsSeries, "");
+        return dates.Refusal is { } refusal
+            ? new SeriesTried([], refusal)
+            : SeriesTried.Of(house, trial, dates.Days, await Held(door, house, dates.Days), now);
+    }
+
     // One question to each room for the whole of the series, however many dates it has, and for the weeks it begins and ends in.
-    private static async Task<ImmutableSortedDictionary<string, ImmutableList<CalendarEntry>>> Held(CommandDoor door, House house, SeriesTrial trial, ImmutableList<DateOnly> days) =>
+    private static async Task<ImmutableSortedDictionary<string, ImmutableList<CalendarEntry>>> Held(CommandDoor door, House house, ImmutableList<DateOnly> days) =>
         await door.Rooms.Calendars(house, house.At(days[0].AddDays(-6), TimeOnly.MinValue), house.At(days[^1].AddDays(7), TimeOnly.MinValue));
 }

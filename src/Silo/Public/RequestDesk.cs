@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Api;
 using Mal.Facts;
+using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
 using Mal.Rooms;
@@ -9,19 +10,19 @@ using Mal.Words;
 
 namespace Mal.Public;
 
-/// <summary>A request as the requester finds it again.</summary>
-internal sealed record Tracked(Guid Id, string Room, CalendarEntry Entry, WordsRecord? Words);
-
 /// <summary>What the resident's pages do at the house's one door: ask for a room, look a request up, answer, withdraw, erase.</summary>
 internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surroundings around)
 {
-    private static readonly By Requester = new(Role.Anyone, "requester");
+    internal static readonly By Requester = new(Role.Anyone, "requester");
 
     // How far the calendar is searched: as far ahead as anybody may book, and as long after as words are kept.
     private const int DaysBack = 100;
     private const int DaysAhead = 370;
 
     public Task<House?> House(string place) => grains.GetGrain<IPlaceGrain>(place).House();
+
+    /// <summary>What is asked for as a series.</summary>
+    public SeriesDesk Series { get; } = new(grains, door, around);
 
     public DateTimeOffset Now => around.Time.GetUtcNow();
 
@@ -49,16 +50,26 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
         var found = rooms.SelectMany(room => room.Value.Where(entry => entry.Booking.Id == id).Select(entry => (Room: room.Key, Entry: entry))).ToList();
         // Where it was moved from it left an entry too.
         return found.OrderBy(one => one.Entry.Gone == Departure.Moved).FirstOrDefault() is { Entry: { } entry } one
-            ? new Tracked(id, one.Room, entry, await Words(house, id).Read())
-            : null;
+            ? new TrackedBooking(id, one.Room, entry, await Words(house, id).Read())
+            : await Series.Find(house, id, rooms);
     }
 
-    public Task<Answer> AnswerQuestion(House house, Tracked request, string text, Guid command) => Send(house, request.Room, new RoomCommand.AnswerQuestion(request.Id, text), command);
+    public Task<Answer> AnswerQuestion(House house, Tracked request, string text, Guid command) => request is TrackedBooking { Room: var room }
+        ? Send(house, room, new RoomCommand.AnswerQuestion(request.Id, text), command)
+        : Series.Send(house, request.Id, new InitiativeCommand.Answer(text), command);
 
-    public Task<Answer> Withdraw(House house, Tracked request) =>
-        Send(house, request.Room, new RoomCommand.WithdrawBooking(request.Id), Guid.CreateVersion7(Now));
+    public Task<Answer> Withdraw(House house, Tracked request) => request is TrackedBooking { Room: var room }
+        ? Send(house, room, new RoomCommand.WithdrawBooking(request.Id), Guid.CreateVersion7(Now))
+        : Series.Send(house, request.Id, new InitiativeCommand.Withdraw(), Guid.CreateVersion7(Now));
 
-    public Task Erase(House house, Tracked request) => Words(house, request.Id).EraseFor(Requester);
+    /// <summary>Of a series also what was noted about each of its meetings.</summary>
+    public async Task Erase(House house, Tracked request)
+    {
+        foreach (var subject in request is TrackedSeries series ? series.Meetings.Select(meeting => meeting.Entry.Booking.Id).Prepend(request.Id).Distinct() : [request.Id])
+        {
+            await Words(house, subject).EraseFor(Requester);
+        }
+    }
 
     private async Task<string> AnyRoom(House house, BookingRequest asked)
     {

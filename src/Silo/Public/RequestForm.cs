@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Mal.Facts;
+using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
 using Mal.Rooms;
@@ -13,7 +14,7 @@ internal sealed record FieldError(string Field, string Says);
 
 /// <summary>The request as it was typed, every field a text: whatever is wrong with it, nothing is lost on the way back.</summary>
 internal sealed record RequestForm(string Code, string Who, string Title, bool Closed, string Day, string Start, string End, string People, string Room,
-    ImmutableList<string> Needs, string Contact, string Description)
+    ImmutableList<string> Needs, string Contact, string Description, string Often, string Last)
 {
     private const int TitleMax = 120;
     private const int TextMax = 1000;
@@ -28,12 +29,13 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
         ("instytucja", "instytucja", OrganizerKind.Institution),
     ];
 
-    public static RequestForm Empty(string code) => new(code, "", "", false, "", "", "", "", "", [], "", "");
+    public static RequestForm Empty(string code) => new(code, "", "", false, "", "", "", "", "", [], "", "", HowOften.Once, "");
 
     public static RequestForm Read(IFormCollection form, string code)
     {
         var typed = new RequestForm(code, Text(form, "kto"), Text(form, "tytul"), form.ContainsKey("zamkniete"), Text(form, "dzien"), Text(form, "od"), Text(form, "do"),
-            Text(form, "osoby"), Text(form, "sala"), [.. form["potrzeby"].OfType<string>().Take(20)], Text(form, "kontakt"), Text(form, "opis"));
+            Text(form, "osoby"), Text(form, "sala"), [.. form["potrzeby"].OfType<string>().Take(20)], Text(form, "kontakt"), Text(form, "opis"),
+            Text(form, "jak-czesto") is { Length: > 0 } often ? often : HowOften.Once, Text(form, "ostatni"));
         // A tap on something free instead: the room and the time of that, everything else as typed.
         return form["zamiast"].ToString().Split('|') is [var room, var from, var until] && Time(from) is { } instead && Time(until) is { } end
             ? typed with { Room = room, Day = $"{instead:yyyy-MM-dd}", Start = Dates.Clock(instead), End = Dates.Clock(end) }
@@ -47,7 +49,17 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
     ];
 
     public RoomCommand.RequestBooking Command() => new(new BookingRequest(TrackingCode.Booking(Code), Title.Trim(), From!.Value, Until!.Value, HowMany!.Value,
-        new Organizer(Kinds.Find(kind => kind.Value == Who).Kind), Needs: Needs.IsEmpty ? null : new Features(Needs), Closed: Closed));
+        new Organizer(Kind), Needs: Features, Closed: Closed));
+
+    public bool IsSeries => Often != HowOften.Once;
+
+    /// <summary>The series that was asked for, in a room; only when nothing is wrong.</summary>
+    public Proposal Proposal(string room) => new(Title.Trim(), Kind is OrganizerKind.Ngo or OrganizerKind.Institution ? LedBy.Partners : LedBy.Residents, new Organizer(Kind), "other",
+        HowMany!.Value, Closed: Closed, Needs: Features, Series: new Series(room, HowOften.Rule(Often, Date!.Value), Date.Value, Hour(Start)!.Value, Hour(End)!.Value, LastDate));
+
+    private OrganizerKind Kind => Kinds.Find(kind => kind.Value == Who).Kind;
+
+    private Features? Features => Needs.IsEmpty ? null : new Features(Needs);
 
     public (string? Email, string? Phone) Reach => Contact.Contains('@', StringComparison.Ordinal) ? (Contact.Trim(), null) : (null, Contact.Trim());
 
@@ -65,6 +77,10 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
         yield return (Title.Any(char.IsControl), "tytul", "Nazwa musi być w jednym wierszu.");
         yield return (Date is null, "dzien", "Podaj dzień, na przykład 2.12.2026.");
         yield return (Date is { Year: < 2020 or > 2100 }, "dzien", "Podaj dzień w najbliższych tygodniach.");
+        yield return (!HowOften.Knows(Often), "jak-czesto", "Zaznacz, jak często.");
+        yield return (IsSeries && LastDate is null, "ostatni", "Podaj dzień ostatniego spotkania, na przykład 24.2.2027.");
+        yield return (IsSeries && LastDate is { Year: < 2020 or > 2100 }, "ostatni", "Ostatnie spotkanie jest za daleko. Podaj bliższy dzień.");
+        yield return (IsSeries && LastDate < Date, "ostatni", "Ostatnie spotkanie nie może być wcześniej niż pierwsze.");
         yield return (Hour(Start) is null, "od", "Podaj godzinę początku, na przykład 17:00.");
         yield return (Hour(End) is null, "do", "Podaj godzinę końca, na przykład 19:00.");
         yield return (Until <= From, "do", "Koniec musi być później niż początek.");
@@ -81,7 +97,11 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
         : contact.Count(char.IsAsciiDigit) is >= 7 and <= 15 && contact.All(letter => char.IsAsciiDigit(letter) || " +-()".Contains(letter)));
 
     // A browser without a date field of its own sends what the person wrote.
-    private DateOnly? Date => DateOnly.TryParseExact(Day.Trim(), ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? DayOf(string typed) => DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private DateOnly? Date => DayOf(Day);
+
+    private DateOnly? LastDate => DayOf(Last);
 
     private DateTime? Local(string hour) => Date is { } day && Hour(hour) is { } time ? day.ToDateTime(time) : null;
 

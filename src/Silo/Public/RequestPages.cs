@@ -61,32 +61,48 @@ internal static class RequestPages
         {
             return Pages.Draw<RequestPage>(shown with { Says = "Przyszło teraz dużo zgłoszeń. Poczekaj chwilę i wyślij jeszcze raz, wszystko tu zostało." }, 429);
         }
-        return await Ask(place, house, form, shown, desk);
-    }
-
-    private static async Task<IResult> Ask(string place, House house, RequestForm form, RequestShown shown, RequestDesk desk)
-    {
-        var tracking = $"/zgloszenie/{place}/{form.Code}?nowe=1";
         // The same form sent once more: it has been asked already.
         if (await desk.Find(house, form.Code) is not null)
         {
-            return Results.Redirect(tracking);
+            return Results.Redirect(Tracking(place, form));
         }
         try
         {
-            var answer = await desk.Ask(house, form);
-            return answer switch
-            {
-                { Refusal: { } refusal } => Pages.Draw<RequestPage>(Refused(shown, refusal), 409),
-                { Status: AnswerStatus.Unknown } => Pages.Draw<RequestPage>(shown with { Says = "Nie wiemy, czy zgłoszenie dotarło. Wyślij jeszcze raz: nie powstaną dwa." }, 503),
-                _ => Results.Redirect(tracking),
-            };
+            return form.IsSeries ? await AskSeries(place, house, form, shown, sent, desk) : Told(place, shown, await desk.Ask(house, form));
         }
         catch (Api.MalformedException malformed)
         {
             return Pages.Draw<RequestPage>(shown with { Says = malformed.Reason }, 422);
         }
     }
+
+    private static string Tracking(string place, RequestForm form) => $"/zgloszenie/{place}/{form.Code}?nowe=1";
+
+    // A series is first answered with all its dates; it is sent for good by who has looked at those very dates.
+    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, IFormCollection sent, RequestDesk desk)
+    {
+        var (offer, refusal) = await desk.Series.Try(house, form);
+        if (offer is null)
+        {
+            return Pages.Draw<RequestPage>(Refused(shown, refusal!), 409);
+        }
+        var looked = shown with { Offer = offer, Chosen = sent };
+        if (sent["cykl"] != offer.Seal)
+        {
+            return Pages.Draw<RequestPage>(sent["wyslij"] == "cykl" ? looked with { Says = "Od ostatniego sprawdzenia coś się zmieniło. Sprawdź terminy i wyślij jeszcze raz." } : looked,
+                sent["wyslij"] == "cykl" ? 409 : 200);
+        }
+        return offer.Exceptions(sent) is { } exceptions
+            ? Told(place, looked, await desk.Series.Submit(house, form, offer, exceptions))
+            : Pages.Draw<RequestPage>(looked with { Errors = [new FieldError("terminy", "Przy każdym zajętym terminie wybierz, co robimy. Co najmniej jeden termin musi zostać.")] }, 422);
+    }
+
+    private static IResult Told(string place, RequestShown shown, Answer answer) => answer switch
+    {
+        { Refusal: { } refusal } => Pages.Draw<RequestPage>(Refused(shown, refusal), 409),
+        { Status: AnswerStatus.Unknown } => Pages.Draw<RequestPage>(shown with { Says = "Nie wiemy, czy zgłoszenie dotarło. Wyślij jeszcze raz: nie powstaną dwa." }, 503),
+        _ => Results.Redirect(Tracking(place, shown.Form)),
+    };
 
     private static RequestShown Refused(RequestShown shown, Refusal refusal)
     {
@@ -96,6 +112,8 @@ internal static class RequestPages
             "missing-feature" => "potrzeby",
             "slot-taken" or "out-of-service" or "out-of-season" or "drop-in" => "sala",
             "too-long" => "do",
+            "too-many-dates" or "series-without-end" => "ostatni",
+            "group-pending" => "kontakt",
             _ => "dzien",
         };
         return shown with { Errors = [new FieldError(field, refusal.Message)], Instead = refusal.Alternatives ?? [] };
@@ -166,8 +184,13 @@ internal static class RequestPages
             : Pages.Message(404, "Nie ma takiego zgłoszenia", "Sprawdź kod: 12 liter i cyfr, bez O, I, Z i S.", house);
     }
 
-    private static TrackedShown Shown((House House, Tracked Request) found, string code, HttpContext context, RequestDesk desk, IAntiforgery antiforgery) =>
-        new(found.House, PlaceTexts.Of(found.House.File.Place), TrackingCode.Read(code)!, found.Request, antiforgery.Token(context), Guid.CreateVersion7(), desk.Now, false);
+    private static TrackedShown Shown((House House, Tracked Request) found, string code, HttpContext context, RequestDesk desk, IAntiforgery antiforgery)
+    {
+        var (house, texts, read, token) = (found.House, PlaceTexts.Of(found.House.File.Place), TrackingCode.Read(code)!, antiforgery.Token(context));
+        return found.Request is TrackedSeries series
+            ? new TrackedSeriesShown(house, texts, read, series, token, Guid.CreateVersion7(), desk.Now)
+            : new TrackedMeetingShown(house, texts, read, (TrackedBooking)found.Request, token, Guid.CreateVersion7(), desk.Now);
+    }
 
     private static RequestShown Shown(House house, RequestForm form, RequestDesk desk, string token)
     {

@@ -155,7 +155,7 @@ public sealed class LendingTests(LiveHouse house) : IDisposable
     public async Task The_same_request_sent_twice_has_one_effect()
     {
         var (id, command) = (Guid.NewGuid(), Guid.NewGuid());
-        var request = Request(id, "2026-12-16T12:00", "2026-12-16T12:30", contact: """, "contact": { "phone": "000" }""");
+        var request = Request(id, "2026-12-16T18:00", "2026-12-16T18:30", contact: """, "contact": { "phone": "000" }""");
         Assert.Equal("accepted", (await Post(Hall, request, command)).Body.GetProperty("status").GetString());
         Assert.Equal("repeated", (await Post(Hall, request, command)).Body.GetProperty("status").GetString());
         Assert.Single(await Calendar(Hall, "2026-12-16", id));

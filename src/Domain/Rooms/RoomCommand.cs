@@ -23,6 +23,7 @@ namespace Mal.Rooms;
 [JsonDerivedType(typeof(WithdrawBooking), "withdraw")]
 [JsonDerivedType(typeof(MoveBooking), "move")]
 [JsonDerivedType(typeof(FinishMove), "finish-move")]
+[JsonDerivedType(typeof(LeaveHere), "leave-here")]
 [JsonDerivedType(typeof(CloseOutMeeting), "close-out")]
 public abstract record RoomCommand
 {
@@ -83,6 +84,9 @@ public abstract record RoomCommand
     /// <summary>The other room has answered; only the system (this room's actor) sends it.</summary>
     /// <param name="Code">Why the other room refused; null when it has taken the booking.</param>
     public sealed record FinishMove(Guid Booking, Guid Move, string? Code = null) : RoomCommand;
+
+    /// <summary>A move to another room was refused there, and the booking is to stay where it is.</summary>
+    public sealed record LeaveHere(Guid Booking) : RoomCommand;
 
     /// <param name="People">How many came; null says that nobody counted, which is not 0.</param>
     public sealed record CloseOutMeeting(Guid Booking, bool Held, int? People = null, int? Children = null, int? Adults = null, int? Seniors = null,

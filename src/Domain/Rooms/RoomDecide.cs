@@ -39,6 +39,7 @@ public sealed partial class Room
         RoomCommand.WithdrawBooking it => DecideLeaving(state, it.Booking, context, late => new RoomEvent.BookingWithdrawn(it.Booking, late, context.Now)),
         RoomCommand.MoveBooking it => DecideMove(state, it, context),
         RoomCommand.FinishMove it => DecideMoved(state, it, context),
+        RoomCommand.LeaveHere it => DecideLeaveHere(state, it.Booking, context),
         RoomCommand.CloseOutMeeting it => DecideCloseOut(state, it, context),
         _ => Refuse(RoomRefusals.NotAllowed),
     };

@@ -47,7 +47,7 @@ public sealed partial class Room
     private static Role Least(RoomCommand command) => command switch
     {
         RoomCommand.RequestBooking or RoomCommand.AnswerQuestion or RoomCommand.WithdrawBooking => Role.Anyone,
-        RoomCommand.ApproveBooking or RoomCommand.AskRequester or RoomCommand.RejectRequest or RoomCommand.CancelBooking or RoomCommand.MoveBooking => Role.Coordinator,
+        RoomCommand.ApproveBooking or RoomCommand.AskRequester or RoomCommand.RejectRequest or RoomCommand.CancelBooking or RoomCommand.MoveBooking or RoomCommand.LeaveHere => Role.Coordinator,
         RoomCommand.CloseOutMeeting or RoomCommand.SetCount or RoomCommand.CheckIn or RoomCommand.CheckOut => Role.Organizer,
         RoomCommand.PlanMeeting or RoomCommand.FinishMove => Role.System,
         _ => Role.Staff,

@@ -36,6 +36,7 @@ namespace Mal.Rooms;
 [JsonDerivedType(typeof(MoveBegun), "room-move-begun")]
 [JsonDerivedType(typeof(MovedAway), "room-moved-away")]
 [JsonDerivedType(typeof(MoveFailed), "room-move-failed")]
+[JsonDerivedType(typeof(MoveGivenUp), "room-move-given-up")]
 [JsonDerivedType(typeof(MeetingClosedOut), "room-meeting-closed-out")]
 public abstract record RoomEvent
 {
@@ -121,6 +122,9 @@ public abstract record RoomEvent
 
     /// <summary>The other room refused; the booking stays where it was.</summary>
     public sealed record MoveFailed(Guid Booking, string Code, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>Somebody has read that the move was refused, and leaves the booking where it is.</summary>
+    public sealed record MoveGivenUp(Guid Booking, DateTimeOffset At) : RoomEvent;
 
     /// <summary>How it went; said again, the later one counts.</summary>
     public sealed record MeetingClosedOut(Guid Booking, CloseOut How, DateTimeOffset At) : RoomEvent;

@@ -46,6 +46,7 @@ public static class RoomHistory
         RoomEvent.BookingMoved it => $"Przeniesiono na {known.Time(it.From, it.Until)}{known.Named(it.Booking)}.",
         RoomEvent.MoveBegun it => $"Rozpoczęto przenoszenie: {known.Room(it.To.Room)}, {known.Time(it.To.From, it.To.Until)}{known.Named(it.Booking)}.",
         RoomEvent.MovedAway it => $"Przeniesiono do innej sali{known.Named(it.Booking)}.",
+        RoomEvent.MoveGivenUp it => $"Zostaje w tej sali{known.Named(it.Booking)}.",
         RoomEvent.MoveFailed it => $"Przeniesienie się nie udało{known.Named(it.Booking)}{Remembered.Because(it.Code)}.",
         RoomEvent.MeetingClosedOut { How.Held: false } it => $"Zapisano, że spotkanie się nie odbyło{known.Named(it.Booking)}.",
         RoomEvent.MeetingClosedOut { How.People: { } people } it => $"Zapisano obecnych: {Phrases.People.Say(people)}{known.Named(it.Booking)}.",

@@ -34,6 +34,7 @@ public sealed partial class Room
         RoomCommand.MoveBooking { Booking: var id } when id == Guid.Empty => ("booking", NoId),
         RoomCommand.MoveBooking it => it.Room is { Length: 0 } ? ("room", "podaj salę albo pomiń to pole") : TimeMistake("", it.From, it.Until),
         RoomCommand.ApproveBooking { Booking: var id } when id == Guid.Empty => ("booking", NoId),
+        RoomCommand.LeaveHere { Booking: var id } when id == Guid.Empty => ("booking", NoId),
         RoomCommand.AskRequester it => TextMistake("question", it.Question),
         RoomCommand.AnswerQuestion it => TextMistake("text", it.Text),
         RoomCommand.RejectRequest it => !IsCode(it.ReasonCode) ? ("reasonCode", Code) : it.Text is null ? default : TextMistake("text", it.Text),

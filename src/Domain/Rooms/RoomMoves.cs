@@ -59,5 +59,12 @@ public sealed partial class Room
             : new RoomEvent.MovedAway(finished.Booking, context.Now));
     }
 
+    private static Decision<RoomEvent> DecideLeaveHere(RoomState state, Guid id, Context context) => state.Bookings.Find(other => other.Id == id) switch
+    {
+        null => Refuse(RoomRefusals.UnknownBooking),
+        { NotMoved: null } => Decision<RoomEvent>.Nothing,
+        _ => Decision<RoomEvent>.Accept(new RoomEvent.MoveGivenUp(id, context.Now)),
+    };
+
     private static Guid MoveId(Guid command) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"move/{command:N}")).AsSpan(0, 16));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Board;
 using Mal.Facts;
 using Mal.Places;
@@ -10,6 +11,7 @@ public sealed partial class Room
     // The live view is today and next; the calendar has its own key.
     private const int ShownMax = 12;
     private const int PendingMax = 8;
+    private const int RefusedMovesMax = 4;
 
     public static RoomView View(RoomState state, long version, Context context)
     {
@@ -23,9 +25,12 @@ public sealed partial class Room
         // What belongs to an initiative is decided with it, in one decision.
         var pending = state.Bookings.FindAll(booking => !booking.IsMeeting() && booking.Initiative is null);
         var queue = pending.Take(PendingMax).Select(booking => new PendingRequest(booking.Id, booking.Title, booking.From, booking.Until, booking.People, booking.Standing));
+        var refused = state.Bookings.Where(booking => booking.NotMoved is not null && booking.EndedAt is null).Take(RefusedMovesMax)
+            .Select(booking => new RefusedMove(booking.Id, Titled(booking, house).Title, booking.From, booking.NotMoved!)).ToImmutableList();
         return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
             state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse,
-            Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count);
+            Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count,
+            RefusedMoves: refused.IsEmpty ? null : refused);
     }
 
     /// <summary>With the title that the place knows for its series.</summary>
@@ -47,6 +52,7 @@ public sealed partial class Room
             Bookings = [.. view.Bookings.Where(booking => booking.EndedAt is null && booking.IsMeeting()).Select(Bare).Select(Neutral)],
             Pending = null,
             PendingCount = 0,
+            RefusedMoves = null,
             Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null, SetBy = null },
         };
         return audience == Audience.House && view.NumbersInHouse ? bare : bare with
@@ -56,7 +62,7 @@ public sealed partial class Room
         };
     }
 
-    private static Booking Bare(Booking booking) => booking with { Organizer = null, Needs = null, Group = null, Moving = null, ClosedOut = false };
+    private static Booking Bare(Booking booking) => booking with { Organizer = null, Needs = null, Group = null, Moving = null, ClosedOut = false, NotMoved = null };
 
     private static Booking Neutral(Booking booking) => booking.Closed
         ? booking with { Title = booking.PublicTitle ?? "Spotkanie zamknięte", PublicTitle = null, Initiative = null, People = 0, CheckedInAt = null }

@@ -17,10 +17,15 @@ public sealed partial class Room
         RoomEvent.BookingCancelled it => Without(state, it.Booking),
         RoomEvent.MovedAway it => Without(state, it.Booking),
         RoomEvent.BookingMoved it => state.Bookings.Find(booking => booking.Id == it.Booking) is { } before
-            ? Added(Without(state, it.Booking), before with { From = it.From, Until = it.Until })
+            ? Added(Without(state, it.Booking), before with { From = it.From, Until = it.Until, NotMoved = null })
             : state,
-        RoomEvent.MoveBegun it => Changed(Forget(state, it.Booking), it.Booking, booking => booking with { Moving = it.To }),
-        RoomEvent.MoveFailed it => Changed(state, it.Booking, booking => booking with { Moving = null }),
+        RoomEvent.MoveBegun it => Changed(Forget(state, it.Booking), it.Booking, booking => booking with { Moving = it.To, NotMoved = null }),
+        RoomEvent.MoveFailed it => Changed(state, it.Booking, booking => booking with
+        {
+            Moving = null,
+            NotMoved = booking.Moving is { } to ? new NotMoved(to.Room, to.From, to.Until, it.Code) : null,
+        }),
+        RoomEvent.MoveGivenUp it => Changed(state, it.Booking, booking => booking with { NotMoved = null }),
         RoomEvent.MeetingClosedOut it => ClosedOut(state, it),
         _ => throw new UnreachableException($"A room knows no {happened.GetType().Name}."),
     };

@@ -12,13 +12,14 @@ namespace Mal.Rooms;
 /// <param name="Group">A pseudonym of the group that asked.</param>
 /// <param name="Moving">Where it is going, while it is not there yet.</param>
 /// <param name="ClosedOut">Somebody has noted how it went.</param>
+/// <param name="NotMoved">Where it was to go and was refused, until somebody moves it again or leaves it here.</param>
 public sealed record Booking(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People,
     string? Initiative = null, string? PublicTitle = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false,
     BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WalkIn = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Standing Standing = Standing.Approved,
     OrganizerKind? Organizer = null, Features? Needs = null, Guid? Group = null, Moving? Moving = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClosedOut = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClosedOut = false, NotMoved? NotMoved = null);
 
 public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed }
 
@@ -60,10 +61,12 @@ public enum Filling { Some, Full }
 /// <param name="NumbersInHouse">The place's setting: whether screens in the house get numbers.</param>
 /// <param name="Pending">Requests that wait for a decision, the next few; for staff only, null when there is none.</param>
 /// <param name="PendingCount">How many wait in all.</param>
+/// <param name="RefusedMoves">Bookings that were to go to another room, which refused; for staff only, null when there is none.</param>
 public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
     ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable,
     Filling? Filling = null, bool NumbersInHouse = true, ImmutableList<PendingRequest>? Pending = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PendingCount = 0) : View(Version)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PendingCount = 0,
+    ImmutableList<RefusedMove>? RefusedMoves = null) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]

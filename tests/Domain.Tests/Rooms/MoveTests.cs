@@ -1,4 +1,6 @@
+using Mal.Board;
 using Mal.Facts;
+using Mal.Places;
 
 namespace Mal.Rooms;
 
@@ -100,5 +102,57 @@ public sealed class MoveTests
         Assert.Empty(Calendar().Between(_room.House, RoomTest.At("17:00"), RoomTest.At("18:00")));
         var entry = Assert.Single(Calendar().Between(_room.House, RoomTest.At("16:59"), RoomTest.At("18:00")));
         Assert.Equal((meeting.Id, _room.House.Initiative("szachy-i-planszowki")!.Title), (entry.Booking.Id, entry.Booking.Title));
+    }
+
+    private Guid Refused(string code = "slot-taken")
+    {
+        var asked = _room.Request("16:00", "17:00");
+        Move(asked, "16:00", "17:00", "sala-warsztatowa");
+        Assert.Null(_room.Do("2026-11-20 13:01", new RoomCommand.FinishMove(asked, _room.Booking(asked).Moving!.Command, code), by: By.System));
+        return asked;
+    }
+
+    private System.Collections.Immutable.ImmutableList<RefusedMoveAlert> Alerts(string now = "2026-11-20 14:00") => RefusedMoveAlert.Of(_room.House, [_room.View(now)], RoomTest.At(now));
+
+    [Fact]
+    public void Coordinators_are_told_of_a_move_that_the_other_room_refused()
+    {
+        Assert.Empty(Alerts());
+        var asked = Refused();
+        var alert = Assert.Single(Alerts());
+        Assert.Equal((asked, "sala-glowna", "Sala główna", Rejonowa.Day("2026-11-25")), (alert.Booking, alert.Room, alert.Where, alert.Day));
+        Assert.Equal("Próba chóru, w środę 16:00: nie przeniesiono (Sala warsztatowa, 16:00–17:00 – termin zajęty). Spotkanie jest dalej tutaj.", alert.Says);
+        Assert.All(new[] { Audience.Public, Audience.House }, audience => Assert.Null(((RoomView)Room.For(_room.View("2026-11-20 14:00"), audience)!).RefusedMoves));
+    }
+
+    [Fact]
+    public void Left_where_it_is_the_alert_goes_and_saying_so_again_writes_nothing()
+    {
+        var asked = Refused();
+        Assert.Equal("not-allowed", _room.Do("2026-11-20 14:00", new RoomCommand.LeaveHere(asked), by: RoomTest.Staff));
+        Assert.Null(_room.Do("2026-11-20 14:00", new RoomCommand.LeaveHere(asked), by: RoomTest.Coordinator));
+        Assert.Empty(Alerts());
+        var written = _room.History.Count;
+        Assert.Null(_room.Do("2026-11-20 14:01", new RoomCommand.LeaveHere(asked), by: RoomTest.Coordinator));
+        Assert.Equal(written, _room.History.Count);
+        Assert.Equal("unknown-booking", _room.Do("2026-11-20 14:02", new RoomCommand.LeaveHere(Guid.NewGuid()), by: RoomTest.Coordinator));
+    }
+
+    [Fact]
+    public void The_alert_goes_by_itself_with_another_move_with_the_booking_and_with_its_start()
+    {
+        var asked = Refused();
+        Assert.Empty(Alerts("16:00"));
+        Move(asked, "16:00", "17:00", "sala-warsztatowa");
+        Assert.Empty(Alerts());
+        Assert.Null(_room.Do("2026-11-20 13:02", new RoomCommand.FinishMove(asked, _room.Booking(asked).Moving!.Command, "slot-taken"), by: By.System));
+        Assert.Single(Alerts());
+        Assert.Null(Move(asked, "17:30", "18:30"));
+        Assert.Empty(Alerts());
+        Assert.Null(_room.Do("2026-11-20 13:03", new RoomCommand.WithdrawBooking(asked)));
+        var other = Refused();
+        Assert.Single(Alerts());
+        Assert.Null(_room.Do("2026-11-20 14:00", new RoomCommand.WithdrawBooking(other)));
+        Assert.Empty(Alerts());
     }
 }

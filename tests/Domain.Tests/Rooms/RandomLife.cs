@@ -114,6 +114,8 @@ internal sealed class RandomLife
         8 => new RoomCommand.RejectRequest(Some(), "trade"),
         9 => _chance.Next(2) == 0 ? new RoomCommand.CancelBooking(Some()) : new RoomCommand.WithdrawBooking(Some()),
         10 => Moved(now),
+        11 when !_seen.Bookings.Exists(booking => booking.Moving is not null) && _seen.Bookings.Find(booking => booking.NotMoved is not null) is { } notMoved =>
+            new RoomCommand.LeaveHere(notMoved.Id),
         11 => new RoomCommand.FinishMove(_seen.Bookings.Find(booking => booking.Moving is not null)?.Id ?? Some(),
             _seen.Bookings.Find(booking => booking.Moving is not null)?.Moving!.Command ?? Guid.Empty, _chance.Next(2) == 0 ? "slot-taken" : null),
         12 => new RoomCommand.CloseOutMeeting(Some(), _chance.Next(5) > 0, _chance.Next(3) == 0 ? null : 0),
@@ -126,7 +128,12 @@ internal sealed class RandomLife
         17 => new RoomCommand.CheckOut(_chance.Next(2) == 0 ? null : Some()),
         18 => new RoomCommand.Extend(_chance.Next(5, 60)),
         19 => new RoomCommand.ReportNoShow(Some()),
-        20 => _chance.Next(6) switch { 0 => new RoomCommand.TakeOutOfService("repair"), < 3 => new RoomCommand.MarkReady(), _ => new RoomCommand.ReturnToService() },
+        20 => _chance.Next(6) switch
+        {
+            0 => new RoomCommand.TakeOutOfService("repair"),
+            < 3 => new RoomCommand.MarkReady(),
+            _ => new RoomCommand.ReturnToService(),
+        },
         _ => new RoomCommand.Undo(_seen.Undoable is [.., var last] ? last.Command : Guid.Empty),
     };
 

@@ -120,7 +120,7 @@ public sealed class RandomLivesTests
     [Fact]
     public void The_lives_are_eventful_enough_to_mean_something()
     {
-        var lives = Enumerable.Range(0, 200).Select(seed => RandomLife.Of(seed, takesBack: true)).ToList();
+        var lives = Enumerable.Range(0, 300).Select(seed => RandomLife.Of(seed, takesBack: true)).ToList();
         var kinds = lives.SelectMany(life => life.Room.History).Select(happened => happened.GetType()).ToHashSet();
         Assert.All(typeof(RoomEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(RoomEvent))), kind => Assert.Contains(kind, kinds));
         Assert.True(lives.Count(life => life.ClockChanges > 0) > 50, "the clocks change in many a life");

@@ -30,7 +30,8 @@ public sealed partial class Initiative
             InitiativeCommand.Submit it => (WhyNot(it.Initiative, context) ?? WhyNotThen(it.Initiative, it.Exceptions ?? [], context.House)) is { } refusal
                 ? Refuse(refusal)
                 : Accept(new Submitted(it.Initiative.AsFact(), context.Now, it.Exceptions is { IsEmpty: false } days ? days : null)),
-            InitiativeCommand.Change it => DecideChange(state, it.Initiative.AsFact(), context),
+            // Who rewrites it does not make it another group's.
+            InitiativeCommand.Change it => DecideChange(state, it.Initiative.AsFact() with { Group = state.Proposal!.Group }, context),
             InitiativeCommand.StartReview => Accept(new ReviewStarted(context.Now)),
             InitiativeCommand.Ask => Reviewed(state, context, new Asked(context.Now)),
             InitiativeCommand.Answer => Accept(new Answered(context.Now)),

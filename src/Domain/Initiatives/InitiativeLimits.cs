@@ -34,6 +34,7 @@ public sealed partial class Initiative
         ?? (Proposal.Kinds.Contains(proposal.Kind) ? null : $"kind: jedno z {string.Join(", ", Proposal.Kinds)}")
         ?? (proposal.People is < 1 or > PeopleMax ? $"people: od 1 do {PeopleMax}" : null)
         ?? (proposal.PartnerCount is < 0 or > ListMax ? $"partnerCount: od 0 do {ListMax}" : null)
+        ?? (proposal.Group == Guid.Empty ? "group: identyfikator nie może być pusty" : null)
         ?? WrongList("ageGroups", proposal.AgeGroups, ListMax, _ => null)
         ?? WrongList("partners", proposal.Partners, ListMax, name => WrongTitle("", name))
         ?? WrongList("needs", proposal.Needs?.Names, ListMax, code => WrongCode("", code))

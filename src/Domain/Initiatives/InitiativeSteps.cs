@@ -39,7 +39,7 @@ public sealed partial class Initiative
         return house.Initiative(id) is { } details
             ? new Booking(meeting.Booking, details.Title, meeting.From, meeting.Until, details.People, id, details.PublicTitle, details.Closed)
             : new Booking(meeting.Booking, state.Proposal!.Title, meeting.From, meeting.Until, state.Proposal.People, id, Closed: state.Proposal.Closed,
-                Standing: standing, Organizer: state.Proposal.Organizer.Kind, Needs: state.Proposal.Needs);
+                Standing: standing, Organizer: state.Proposal.Organizer.Kind, Needs: state.Proposal.Needs, Group: state.Proposal.Group);
     }
 
     private static Guid Derived(Guid booking, string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{booking:N}/{what}")).AsSpan(0, 16));

@@ -35,6 +35,19 @@ public sealed partial class Initiative
     public static (DateTimeOffset From, DateTimeOffset Until) Instants(House house, DateOnly day, TimeOnly start, TimeOnly end) =>
         (house.At(day, start), house.At(end > start ? day : day.AddDays(1), end));
 
+    /// <summary>When a series would meet on these days, its exceptions heard and closed days left out, with the id of each meeting's booking.</summary>
+    public static ImmutableList<(Guid Booking, DateTimeOffset From, DateTimeOffset Until)> Times(House house, string id, Series series, IEnumerable<DateOnly> days,
+        ImmutableList<MeetingException> exceptions) =>
+    [
+        .. from day in days
+           let exception = exceptions.Find(other => other.Day == day)
+           where exception is not { Skip: true }
+           let own = series with { Room = exception?.Room ?? series.Room, Start = exception?.Start ?? series.Start, End = exception?.End ?? series.End }
+           where WhyNot(house, own, day, house.Settings.QuietMinutesBeforeClosing) is null
+           let time = Instants(house, day, own.Start, own.End)
+           select (BookingId(house.File.Place.Id, id, day), time.From, time.Until),
+    ];
+
     private static Decision<InitiativeEvent> DecidePlan(InitiativeState state, InitiativeCommand.Plan plan, Context context)
     {
         var own = state.Proposal?.Series;

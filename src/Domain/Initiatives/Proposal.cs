@@ -14,12 +14,14 @@ namespace Mal.Initiatives;
 /// <param name="Partners">Names of those who join in: words, never part of a fact.</param>
 /// <param name="Needs">Codes of what a room must have, as in its features.</param>
 /// <param name="Offers">What the group brings along: words, never part of a fact.</param>
+/// <param name="Group">A pseudonym of the asking group, by which fairness is counted; null when unknown.</param>
 /// <param name="PartnerCount">How many partners: all that a report needs to know of them.</param>
 public sealed record Proposal(string Title, LedBy LedBy, Organizer Organizer, string Kind, int People, string? PublicTitle = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false,
     ImmutableList<AgeGroup>? AgeGroups = null, ImmutableList<string>? Partners = null, Project? Project = null, ImmutableList<Goal>? Goals = null,
     Features? Needs = null, ImmutableList<string>? Offers = null, Series? Series = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PartnerCount = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PartnerCount = 0,
+    Guid? Group = null)
 {
     /// <summary>What the title of a closed group is to everybody who is not staff.</summary>
     public const string NeutralTitle = "Spotkanie zamknięte";

@@ -40,7 +40,7 @@ public static class RoomRefusals
     public static Refusal TooFarAhead(int days) => new("too-far-ahead", $"Na tak odległy termin jeszcze nie zapisujemy: najwyżej {Days(days)} naprzód.");
     public static Refusal NotOpenThen(string? why) => new("outside-hours", why is null ? "O tej porze dom jest zamknięty. Wybierz godzinę w czasie otwarcia." : $"W tym dniu dom jest nieczynny: {why}.");
     public static Refusal TooLate(House house, DateTimeOffset latest) => new("outside-hours", $"Spotkanie musi się skończyć przed zamknięciem domu, najpóźniej o {Dates.Clock(house.Local(latest))}.");
-    public static Refusal GroupHours(int hours) => new("group-hours", $"Jedna grupa może mieć sale najwyżej {hours} godz. w tygodniu. Wybierz inny tydzień.");
+    public static Refusal GroupHours(int hours) => new("group-hours", $"Jedna grupa może mieć sale najwyżej {hours} godz. w tygodniu. Skróć spotkanie albo wybierz inny tydzień.");
     public static Refusal GroupPending(int count) => new("group-pending", $"Tyle zgłoszeń tej grupy czeka już na decyzję: {count}. Poczekaj na odpowiedź.");
 
     private static string Days(int days) => Phrases.Days.Say(days);

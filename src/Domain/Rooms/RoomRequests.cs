@@ -19,16 +19,17 @@ public sealed partial class Room
             return Refuse(RoomRefusals.NotAllowed);
         }
         var (from, until) = (house.InstantOf(asked.From), house.InstantOf(asked.Until));
+        var group = asked.Organizer.Kind == OrganizerKind.Team ? null : asked.Group;
         var why = Lendable.WhyNot(house, room, from, until, asked.People, asked.Needs)
             ?? Lendable.WhyNotYet(house, from, now, context.By.Role)
             ?? (state.OutOfService is null ? null : RoomRefusals.OutOfService)
-            ?? Fairness.WhyNot(house, asked.Group, from, until, state.Bookings);
+            ?? Fairness.WhyNot(house, group, [(from, until)], state.Bookings);
         if (why is not null)
         {
             return Refuse(why);
         }
         var booking = new Booking(asked.Id, asked.Said, from, until, asked.People, Closed: asked.Closed, Standing: Standing.Requested,
-            Organizer: asked.Organizer.Kind, Needs: asked.Needs, Group: asked.Group);
+            Organizer: asked.Organizer.Kind, Needs: asked.Needs, Group: group);
         if (TakenBy(state, booking, context) is { IsEmpty: false } taken)
         {
             return Lost(booking, taken, now);

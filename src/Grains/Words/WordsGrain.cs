@@ -1,4 +1,5 @@
 using Mal.Facts;
+using Mal.Groups;
 using Mal.Places;
 using Orleans.Runtime;
 
@@ -13,6 +14,8 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     private Guid Subject => Guid.Parse(this.GetPrimaryKeyString().Split('/')[1]);
 
+    private IPseudonymsGrain Pseudonyms => GrainFactory.GetGrain<IPseudonymsGrain>(Place);
+
     private IErasuresGrain Erasures => GrainFactory.GetGrain<IErasuresGrain>(Place);
 
     private bool IsDue => record.State.Words?.EraseAt <= around.Time.GetUtcNow();
@@ -26,6 +29,11 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
         if (eraseAt != kept.EraseAt)
         {
             await Erasures.Plan(Subject, eraseAt);
+        }
+        // As with the plan: what joins a contact to a pseudonym goes on the same date, whatever happens in between.
+        if (words.Email is not null || words.Phone is not null)
+        {
+            await Pseudonyms.Join(Subject, words.Email ?? kept.Email, words.Phone ?? kept.Phone);
         }
         record.State = new WordsState
         {
@@ -72,6 +80,7 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     private async Task Clear()
     {
+        await Pseudonyms.Leave(Subject);
         record.State = new WordsState();
         await Surely(record.ClearStateAsync);
     }

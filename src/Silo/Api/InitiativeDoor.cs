@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.Groups;
 using Mal.Initiatives;
 using Mal.Places;
+using Mal.Rooms;
 using Mal.Wire;
 using Mal.Words;
 
@@ -31,21 +33,17 @@ internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
         var initiative = grains.GetGrain<IInitiativeGrain>($"{key.Place}/{key.Id}");
         var begins = command is InitiativeCommand.Submit or InitiativeCommand.NoteIdea && IsOwn(key.Id);
         var isNew = begins && (await initiative.View()).View is InitiativeView { Proposal: null };
-        if (isNew)
-        {
-            var opened = await grains.GetGrain<IPlaceGrain>(key.Place).Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.OpenInitiative(Guid.Parse(key.Id)), 0, By.System);
-            if (opened.Status is AnswerStatus.Unknown or AnswerStatus.Refused)
-            {
-                return opened;
-            }
-        }
         var words = InitiativeSpoken.Of(id, command, around.Time.GetUtcNow(), EraseAt(command, house));
         var record = words is null || !IsOwn(key.Id) ? null : grains.GetGrain<IWordsGrain>($"{key.Place}/{Guid.Parse(key.Id):N}");
         if (record is not null)
         {
             await record.Keep(words!);
         }
-        var answer = await initiative.Send(id, InitiativeWords.Without(command), ageMs, by);
+        var answer = InitiativeWords.Without(command) is InitiativeCommand.Submit submit && await GroupOf(key, submit.Initiative) is { } group
+            ? await grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Submit(key.Id, id, submit with { Initiative = submit.Initiative with { Group = group } }, ageMs, by)
+            : isNew && await grains.Open(key.Place, key.Id, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full
+                ? full
+                : await initiative.Send(id, InitiativeWords.Without(command), ageMs, by);
         if (isNew && record is not null && answer.Status == AnswerStatus.Refused)
         {
             // Nobody's words are kept for something that never was.
@@ -53,6 +51,10 @@ internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
         }
         return answer;
     }
+
+    private async Task<Guid?> GroupOf(Key key, Proposal proposal) => proposal.Organizer.Kind == OrganizerKind.Team || !IsOwn(key.Id)
+        ? null
+        : proposal.Group ?? await grains.GetGrain<IPseudonymsGrain>(key.Place).Of(Guid.Parse(key.Id));
 
     /// <exception cref="MalformedException">The rule cannot be read.</exception>
     private Refusal? WhyNoDates(InitiativeCommand command)

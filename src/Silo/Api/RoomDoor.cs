@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Board;
 using Mal.Facts;
+using Mal.Groups;
 using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
@@ -10,8 +11,8 @@ using Mal.Words;
 namespace Mal.Api;
 
 /// <summary>
-/// What a command to a room needs at the door: its words are taken out and kept as a record before the room hears of it, a
-/// group's share is looked up in all rooms, and a lost slot is answered with what is free instead.
+/// What a command to a room needs at the door: its words are taken out and kept as a record before the room hears of it, it
+/// goes by way of its group where that is known, and a lost slot is answered with what is free instead.
 /// </summary>
 internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvider time)
 {
@@ -23,10 +24,6 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
         CommandDoor.Check(Room.Malformed(command, house));
-        if (await WhyUnfair(house, command) is { } unfair)
-        {
-            return new Answer(AnswerStatus.Refused, 0, unfair);
-        }
         if (await WhyThereTaken(house, key, command) is { } taken)
         {
             return new Answer(AnswerStatus.Refused, 0, taken);
@@ -38,7 +35,9 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
         {
             await record.Keep(words!);
         }
-        var answer = await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by);
+        var answer = bare is RoomCommand.RequestBooking request && await GroupOf(key.Place, request.Booking) is { } group
+            ? await grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Request(key.Id, id, request with { Booking = request.Booking with { Group = group } }, ageMs, by)
+            : await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by);
         if (isNew && answer.Status == AnswerStatus.Refused)
         {
             // Nobody's words are kept for something that never was.
@@ -71,23 +70,10 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
         return read.ToImmutableSortedDictionary(one => one.Id, one => one.Entries, StringComparer.Ordinal);
     }
 
-    // The room knows its own share of a group; what the group has in the others is added here. Two requests at the same
-    // instant to two rooms may both pass: fairness is a habit of the house, not an invariant like a slot.
-    private async Task<Refusal?> WhyUnfair(House house, RoomCommand command)
-    {
-        if (command is not RoomCommand.RequestBooking { Booking: { Group: { } group } asked })
-        {
-            return null;
-        }
-        var (from, until) = (house.InstantOf(asked.From), house.InstantOf(asked.Until));
-        var week = Fairness.Monday(house, from);
-        var (weekFrom, weekUntil) = (house.At(week, TimeOnly.MinValue), house.At(week.AddDays(7), TimeOnly.MinValue));
-        var now = time.GetUtcNow();
-        var furthest = now.AddDays(house.Settings.LeadDaysMax + 1);
-        var held = (await Calendars(house, weekFrom < now ? weekFrom : now, furthest > weekUntil ? furthest : weekUntil)).Values.SelectMany(entries => entries).Where(entry => entry.Holds).Select(entry => entry.Booking).ToList();
-        // Asked again, it is its own share already.
-        return held.Exists(booking => booking.Id == asked.Id) ? null : Fairness.WhyNot(house, group, from, until, held);
-    }
+    // The place's own team is bound by no share; who left no contact and named no group is nobody's group.
+    private async Task<Guid?> GroupOf(string place, BookingRequest asked) => asked.Organizer.Kind == OrganizerKind.Team
+        ? null
+        : asked.Group ?? await grains.GetGrain<IPseudonymsGrain>(place).Of(asked.Id);
 
     // A move to another room is answered before that room has been asked; what is known to be taken is said at once.
     private async Task<Refusal?> WhyThereTaken(House house, Key key, RoomCommand command)

@@ -12,6 +12,7 @@ namespace Mal.Public;
 internal static class MeetingPages
 {
     private const int TextMax = 1000;
+    private const int PeopleMax = 10000;
 
     public static void MapMeetingPages(this WebApplication app)
     {
@@ -42,9 +43,10 @@ internal static class MeetingPages
     private static Task<IResult> Count(string code, HttpContext context, MeetingDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(code, context, desk, patience, antiforgery, "jestesmy", async (shown, form, command) =>
         {
-            if (!TryCount(form["osoby"], out var people) || people is null)
+            // Before anything is said: a number nobody can mean must not leave half of it written.
+            if (!TryCount(form["osoby"], out var people) || people is null or > PeopleMax)
             {
-                return (422, "Podaj liczbę osób, na przykład 14.");
+                return (422, $"Podaj liczbę osób od 0 do {PeopleMax}, na przykład 14.");
             }
             if (!shown.CanCount)
             {

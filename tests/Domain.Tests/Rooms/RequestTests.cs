@@ -95,6 +95,34 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void A_series_that_waits_is_one_request_and_each_of_its_weeks_has_its_hours()
+    {
+        var (group, house) = (Guid.NewGuid(), new RoomTest().House);
+        Booking Held(string from, string until, string? initiative, Standing standing = Standing.Requested) =>
+            new(Guid.NewGuid(), "Chór", RoomTest.At(from), RoomTest.At(until), 5, initiative, Standing: standing, Group: group);
+        string? WhyNot(IEnumerable<Booking> held, params (string From, string Until)[] wished) =>
+            Fairness.WhyNot(house, group, [.. wished.Select(time => (RoomTest.At(time.From), RoomTest.At(time.Until)))], held)?.Code;
+        Booking[] series = [Held("2026-12-02 14:00", "2026-12-02 16:00", "chór"), Held("2026-12-09 14:00", "2026-12-09 16:00", "chór"), Held("2026-12-16 14:00", "2026-12-16 16:00", "chór")];
+
+        Assert.Null(WhyNot(series, ("2026-12-03 12:00", "2026-12-03 16:00")));
+        Assert.Equal("group-pending", WhyNot([.. series, Held("2026-12-22 14:00", "2026-12-22 15:00", null)], ("2027-01-05 12:00", "2027-01-05 13:00")));
+        // One week too full spoils the series, an empty one does not help it.
+        Assert.Equal("group-hours", WhyNot(series, ("2026-11-26 12:00", "2026-11-26 13:00"), ("2026-12-03 12:00", "2026-12-03 16:15")));
+        Assert.Equal("group-hours", WhyNot([], ("2026-12-01 12:00", "2026-12-01 16:00"), ("2026-12-03 12:00", "2026-12-03 14:15")));
+    }
+
+    [Fact]
+    public void The_places_own_team_is_bound_by_no_share()
+    {
+        var (group, test) = (Guid.NewGuid(), new RoomTest());
+        for (var day = 1; day <= 3; day++)
+        {
+            var asked = test.Asked($"2026-12-0{day} 12:00", $"2026-12-0{day} 12:15") with { Group = group, Organizer = new Organizer(OrganizerKind.Team) };
+            Assert.Null(test.Do("2026-11-20 12:00", new RoomCommand.RequestBooking(asked), by: RoomTest.Coordinator));
+        }
+    }
+
+    [Fact]
     public void A_group_has_so_many_waiting_requests_and_so_many_hours_a_week()
     {
         var group = Guid.NewGuid();

@@ -100,6 +100,8 @@ public sealed class PublicHouse : IAsyncLifetime
         return client;
     }
 
+    public string PathOf(string file) => Path.Combine(_data.FullName, file);
+
     /// <summary>Every file of the data folder, and the log, in which these words stand: as UTF-8, as UTF-16 or as JSON writes them.</summary>
     public List<string> FilesWith(string words)
     {

@@ -93,13 +93,14 @@ public sealed class RequestPagesTests(PublicHouse house) : IClassFixture<PublicH
     {
         using var visitor = await Visit();
 
-        await visitor.Send(Visitor.Form, With(Visitor.Request("2026-12-08", "15:00", "16:00", title: "Zielnik <b>łąkowy</b>"), (field, value)));
+        var typed = With(Visitor.Request("2026-12-08", "15:00", "16:00", title: "Zielnik <b>łąkowy</b>"), (field, value));
+        await visitor.Send(Visitor.Form, typed);
 
         Assert.True((int)visitor.Status is 409 or 422, $"{visitor.Status}");
         Assert.Contains(says, visitor.Text, StringComparison.Ordinal);
         Assert.Contains($"href=\"#{field}\"", visitor.Html, StringComparison.Ordinal);
         Assert.Contains($"id=\"{field}\"", visitor.Html, StringComparison.Ordinal);
-        Assert.Contains(field == "tytul" ? "grupa.proba@example.org" : "Zielnik <b>łąkowy</b>", visitor.Decoded, StringComparison.Ordinal);
+        Assert.Contains(field == "tytul" ? typed["kontakt"] : "Zielnik <b>łąkowy</b>", visitor.Decoded, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", visitor.Html, StringComparison.Ordinal);
     }
 

@@ -8,6 +8,8 @@ internal sealed partial class Visitor(HttpClient browser) : IDisposable
 {
     public const string Form = $"/zgloszenie/{PublicHouse.Place}";
 
+    private static int _groups;
+
     private Dictionary<string, string> _hidden = [];
 
     public string Html { get; private set; } = "";
@@ -45,11 +47,11 @@ internal sealed partial class Visitor(HttpClient browser) : IDisposable
         }
     }
 
-    /// <summary>A request in which only what matters to a test differs.</summary>
+    /// <summary>A request of a group of its own, in which only what matters to a test differs.</summary>
     public static Dictionary<string, string> Request(string day, string from, string until, string room = "", string title = "Wspólne czytanie", string people = "6") => new()
     {
         ["kto"] = "grupa", ["tytul"] = title, ["dzien"] = day, ["od"] = from, ["do"] = until, ["osoby"] = people, ["sala"] = room,
-        ["kontakt"] = "grupa.proba@example.org", ["opis"] = "",
+        ["kontakt"] = $"proba{Interlocked.Increment(ref _groups)}@example.org", ["opis"] = "",
     };
 
     public void Dispose() => browser.Dispose();

@@ -1,0 +1,13 @@
+using Mal.Facts;
+using Mal.Places;
+using Mal.Wire;
+
+namespace Mal.Initiatives;
+
+/// <summary>A new initiative is known to its place before it begins, so that a restart wakes it.</summary>
+public static class Opening
+{
+    /// <returns>Refused when the place has no room for one more.</returns>
+    public static Task<Answer> Open(this IGrainFactory grains, string place, string initiative, DateTimeOffset now) =>
+        grains.GetGrain<IPlaceGrain>(place).Send(Guid.CreateVersion7(now), new PlaceCommand.OpenInitiative(Guid.Parse(initiative)), 0, By.System);
+}

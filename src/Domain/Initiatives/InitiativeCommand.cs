@@ -36,7 +36,8 @@ public abstract record InitiativeCommand
     public sealed record Submit(Proposal Initiative, Contact? Contact = null, string? Description = null, ImmutableList<MeetingException>? Exceptions = null) : InitiativeCommand;
 
     /// <summary>The proposal written anew. Once it is approved the series stays as it is: times change by <see cref="Approve.Exceptions"/>.</summary>
-    public sealed record Change(Proposal Initiative, string? Description = null) : InitiativeCommand;
+    /// <param name="Revision">Of the proposal as it was on the screen (<see cref="InitiativeView.Revision"/>): when it is another one by now, somebody else was faster and is not overwritten. Null asks for no such care.</param>
+    public sealed record Change(Proposal Initiative, string? Description = null, int? Revision = null) : InitiativeCommand;
 
     /// <summary>Somebody is looking at it; also: an unanswered question is dropped.</summary>
     public sealed record StartReview : InitiativeCommand;
@@ -46,10 +47,12 @@ public abstract record InitiativeCommand
     public sealed record Answer(string? Text = null) : InitiativeCommand;
 
     /// <summary>Every held time is approved. Sent again later with exceptions, it changes those days and leaves the rest.</summary>
-    public sealed record Approve(ImmutableList<MeetingException>? Exceptions = null) : InitiativeCommand;
+    /// <param name="Checklist">Ids of the ticked <see cref="Rooms.Checklist.Points"/>.</param>
+    public sealed record Approve(ImmutableList<MeetingException>? Exceptions = null, ImmutableList<string>? Checklist = null) : InitiativeCommand;
 
     /// <param name="ReasonCode">One of <see cref="InitiativeReasons.Rejecting"/>.</param>
-    public sealed record Reject(string ReasonCode, string? Text = null) : InitiativeCommand;
+    /// <param name="Checklist">As in <see cref="Approve"/>.</param>
+    public sealed record Reject(string ReasonCode, string? Text = null, ImmutableList<string>? Checklist = null) : InitiativeCommand;
 
     /// <param name="ReasonCode">One of <see cref="InitiativeReasons.Suspending"/>.</param>
     public sealed record Suspend(string ReasonCode) : InitiativeCommand;

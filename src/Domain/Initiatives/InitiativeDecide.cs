@@ -30,14 +30,15 @@ public sealed partial class Initiative
             InitiativeCommand.Submit it => (WhyNot(it.Initiative, context) ?? WhyNotThen(it.Initiative, it.Exceptions ?? [], context.House)) is { } refusal
                 ? Refuse(refusal)
                 : Accept(new Submitted(it.Initiative.AsFact(), context.Now, it.Exceptions is { IsEmpty: false } days ? days : null)),
+            InitiativeCommand.Change { Revision: { } seen } when seen != state.Revision => Refuse(InitiativeRefusals.ChangedMeanwhile),
             // Who rewrites it does not make it another group's.
             InitiativeCommand.Change it => DecideChange(state, it.Initiative.AsFact() with { Group = state.Proposal!.Group }, context),
             InitiativeCommand.StartReview => Accept(new ReviewStarted(context.Now)),
             InitiativeCommand.Ask => Reviewed(state, context, new Asked(context.Now)),
             InitiativeCommand.Answer => Accept(new Answered(context.Now)),
-            InitiativeCommand.Approve it => DecideApproval(state, it.Exceptions ?? [], context),
+            InitiativeCommand.Approve it => DecideApproval(state, it.Exceptions ?? [], it.Checklist, context),
             InitiativeCommand.Reject it => InitiativeReasons.Rejecting.ContainsKey(it.ReasonCode)
-                ? Reviewed(state, context, new Rejected(it.ReasonCode, context.Now))
+                ? Reviewed(state, context, new Rejected(it.ReasonCode, context.Now, Checklist.AsFact(it.Checklist)))
                 : Refuse(InitiativeRefusals.BadReason),
             InitiativeCommand.Suspend it => InitiativeReasons.Suspending.ContainsKey(it.ReasonCode)
                 ? Accept(new Suspended(it.ReasonCode, context.Now))
@@ -60,10 +61,10 @@ public sealed partial class Initiative
         return WhyNot(changed, context) is { } refusal ? Refuse(refusal) : Accept(new Changed(changed, series && state.Plans, context.Now));
     }
 
-    private static Decision<InitiativeEvent> DecideApproval(InitiativeState state, ImmutableList<MeetingException> exceptions, Context context)
+    private static Decision<InitiativeEvent> DecideApproval(InitiativeState state, ImmutableList<MeetingException> exceptions, ImmutableList<string>? checklist, Context context)
     {
         var series = state.Proposal!.Series;
-        var approved = new InitiativeEvent.Approved(exceptions, context.Now);
+        var approved = new InitiativeEvent.Approved(exceptions, context.Now, Checklist.AsFact(checklist));
         var events = ImmutableList.CreateBuilder<InitiativeEvent>();
         events.Add(approved);
         if (WhyNotThen(state.Proposal, exceptions, context.House) is { } refusal)

@@ -47,9 +47,11 @@ public abstract record InitiativeEvent
     public sealed record Answered(DateTimeOffset At) : InitiativeEvent;
 
     /// <summary>The decision, or a later word on single days of it. From here on every held time is to be approved.</summary>
-    public sealed record Approved(ImmutableList<MeetingException> Exceptions, DateTimeOffset At) : InitiativeEvent;
+    /// <param name="Checklist">Ids of the points that were ticked; null when none was.</param>
+    public sealed record Approved(ImmutableList<MeetingException> Exceptions, DateTimeOffset At, ImmutableList<string>? Checklist = null) : InitiativeEvent;
 
-    public sealed record Rejected(string ReasonCode, DateTimeOffset At) : InitiativeEvent;
+    /// <param name="Checklist">As in <see cref="Approved"/>.</param>
+    public sealed record Rejected(string ReasonCode, DateTimeOffset At, ImmutableList<string>? Checklist = null) : InitiativeEvent;
 
     /// <param name="At">The start of its first meeting, however late it was written.</param>
     public sealed record Started(DateTimeOffset At) : InitiativeEvent;

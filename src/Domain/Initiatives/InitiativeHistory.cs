@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mal.History;
 using Mal.Polish;
+using Mal.Rooms;
 
 namespace Mal.Initiatives;
 
@@ -15,8 +16,9 @@ public static class InitiativeHistory
         InitiativeEvent.ReviewStarted => "Rozpoczęto rozpatrywanie.",
         InitiativeEvent.Asked => "Poproszono o uzupełnienie.",
         InitiativeEvent.Answered => "Inicjatywę uzupełniono.",
-        InitiativeEvent.Approved { Exceptions.Count: var exceptions } => exceptions == 0 ? "Inicjatywę przyjęto." : $"Inicjatywę przyjęto, zmienionych terminów: {exceptions}.",
-        InitiativeEvent.Rejected it => $"Inicjatywę odrzucono{Remembered.Because(it.ReasonCode)}.",
+        InitiativeEvent.Approved { Exceptions.Count: var exceptions } it =>
+            $"Inicjatywę przyjęto{(exceptions == 0 ? "" : $", zmienionych terminów: {exceptions}")}{Checklist.Say(it.Checklist)}.",
+        InitiativeEvent.Rejected it => $"Inicjatywę odrzucono{Remembered.Because(it.ReasonCode)}{Checklist.Say(it.Checklist)}.",
         InitiativeEvent.Started => "Inicjatywa w toku: zaczęło się pierwsze spotkanie.",
         InitiativeEvent.Suspended it => $"Inicjatywę zawieszono{Remembered.Because(it.ReasonCode)}.",
         InitiativeEvent.Resumed => "Inicjatywę wznowiono.",

@@ -14,6 +14,7 @@ public static class InitiativeRefusals
     public static Refusal TooManyDates { get; } = new("too-many-dates", $"Za dużo terminów: najwyżej {Series.DatesMax}, w ciągu {Series.YearsMax} lat. Skróć cykl.");
     public static Refusal NoDates { get; } = new("no-dates", "Ten cykl nie ma ani jednego terminu. Sprawdź dni.");
     public static Refusal UnknownDay { get; } = new("unknown-day", "W tym dniu nie ma terminu tej inicjatywy.");
+    public static Refusal ChangedMeanwhile { get; } = new("changed-meanwhile", "Ktoś zmienił tę inicjatywę, kiedy była otwarta na tym ekranie. Zobacz, co się zmieniło, i zapisz jeszcze raz.");
     public static Refusal GoalsMissing { get; } = new("goals-missing", "Zaznacz przy każdym celu, czy został osiągnięty.");
 
     /// <summary>The stage as it is, so that whoever decides second is told and not overwritten.</summary>

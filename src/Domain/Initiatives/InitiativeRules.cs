@@ -22,11 +22,11 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
     public static InitiativeState Evolve(InitiativeState state, InitiativeEvent happened) => happened switch
     {
         InitiativeEvent.IdeaNoted it => state with { Stage = InitiativeStage.Idea, Proposal = it.Initiative },
-        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative, Exceptions = it.Exceptions },
+        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative, Exceptions = it.Exceptions, Revision = state.Proposal is null ? 0 : state.Revision + 1 },
         InitiativeEvent.Changed it => (it.Replans
                 ? GivenBack(state with { Meetings = state.Meetings.RemoveAll(IsCancelled) }, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null }
                 : state)
-            with { Proposal = it.Initiative },
+            with { Proposal = it.Initiative, Revision = state.Revision + 1 },
         InitiativeEvent.ReviewStarted or InitiativeEvent.Answered => state with { Stage = InitiativeStage.UnderReview },
         InitiativeEvent.Asked => state with { Stage = InitiativeStage.NeedsInfo },
         InitiativeEvent.Approved it => Approved(state, it.Exceptions),
@@ -80,7 +80,7 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
             [.. coming.Where(meeting => meeting.Standing != MeetingStanding.Lost && !IsCancelled(meeting)).Take(ShownMax)],
             state.Stage ?? InitiativeStage.Active, state.Proposal, StepsOf(state), lost.IsEmpty ? null : lost, skipped.IsEmpty ? null : skipped,
             state.ReasonCode, state.Reached, cancelled.IsEmpty ? null : cancelled, state.Attendance,
-            state.Attendance is { } sums && (details?.People ?? state.Proposal?.People) is { } people ? sums.Held * people : null, state.Review);
+            state.Attendance is { } sums && (details?.People ?? state.Proposal?.People) is { } people ? sums.Held * people : null, state.Review, state.Revision);
     }
 
     // What has begun is not taken from under anybody; what is still to come is given back. What a coordinator cancelled is not

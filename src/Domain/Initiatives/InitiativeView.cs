@@ -16,11 +16,13 @@ namespace Mal.Initiatives;
 /// <param name="Attendance">What its meetings came to so far; null before the first was settled.</param>
 /// <param name="Planned">How many people were expected at the meetings that were held, in all.</param>
 /// <param name="Review">Twice in a row nobody came: the coordinator should ask what is wrong.</param>
+/// <param name="Revision">How often the proposal was written anew; a <see cref="InitiativeCommand.Change"/> names it.</param>
 public sealed record InitiativeView(long Version, string Id, string Title, LedBy LedBy, bool Closed, ImmutableList<Meeting> Meetings,
     InitiativeStage Stage = InitiativeStage.Active, Proposal? Proposal = null, Steps? Steps = null, ImmutableList<Meeting>? Lost = null,
     ImmutableList<SkippedDay>? Skipped = null, string? ReasonCode = null, ImmutableList<GoalReached>? Reached = null,
     ImmutableList<Meeting>? Cancelled = null, Attendance? Attendance = null, int? Planned = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false) : View(Version)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0) : View(Version)
 {
     public override View? For(Audience audience)
     {

@@ -7,8 +7,8 @@ public static class InitiativeWords
     public static InitiativeCommand Without(InitiativeCommand command) => command switch
     {
         InitiativeCommand.NoteIdea it => new InitiativeCommand.NoteIdea(it.Initiative.AsFact()),
-        InitiativeCommand.Submit it => new InitiativeCommand.Submit(it.Initiative.AsFact(), Exceptions: it.Exceptions),
-        InitiativeCommand.Change it => new InitiativeCommand.Change(it.Initiative.AsFact()),
+        InitiativeCommand.Submit it => it with { Initiative = it.Initiative.AsFact(), Contact = null, Description = null },
+        InitiativeCommand.Change it => it with { Initiative = it.Initiative.AsFact(), Description = null },
         InitiativeCommand.Ask => new InitiativeCommand.Ask(),
         InitiativeCommand.Answer => new InitiativeCommand.Answer(),
         InitiativeCommand.Reject it => it with { Text = null },

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Mal.Rooms;
@@ -62,14 +63,16 @@ public abstract record RoomCommand
     /// <param name="Contact">Taken out at the door: it never reaches the room.</param>
     public sealed record RequestBooking(BookingRequest Booking, Contact? Contact = null) : RoomCommand;
 
-    public sealed record ApproveBooking(Guid Booking) : RoomCommand;
+    /// <param name="Checklist">Ids of the ticked <see cref="Rooms.Checklist.Points"/>.</param>
+    public sealed record ApproveBooking(Guid Booking, ImmutableList<string>? Checklist = null) : RoomCommand;
 
     /// <param name="Question">Taken out at the door, as every free text of these commands.</param>
     public sealed record AskRequester(Guid Booking, string Question) : RoomCommand;
 
     public sealed record AnswerQuestion(Guid Booking, string Text) : RoomCommand;
 
-    public sealed record RejectRequest(Guid Booking, string ReasonCode, string? Text = null) : RoomCommand;
+    /// <param name="Checklist">As in <see cref="ApproveBooking"/>.</param>
+    public sealed record RejectRequest(Guid Booking, string ReasonCode, string? Text = null, ImmutableList<string>? Checklist = null) : RoomCommand;
 
     public sealed record CancelBooking(Guid Booking, string? ReasonCode = null) : RoomCommand;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Facts;
 
 namespace Mal.Rooms;
@@ -8,12 +9,12 @@ namespace Mal.Rooms;
 /// </summary>
 public sealed partial class Room
 {
-    private static Decision<RoomEvent> DecideApproval(RoomState state, Guid id, Context context) => state.Bookings.Find(other => other.Id == id) switch
+    private static Decision<RoomEvent> DecideApproval(RoomState state, Guid id, ImmutableList<string>? checklist, Context context) => state.Bookings.Find(other => other.Id == id) switch
     {
         null => Refuse(RoomRefusals.UnknownBooking),
         { Standing: Standing.Approved } => Decision<RoomEvent>.Nothing,
         { Moving: not null } => Refuse(RoomRefusals.BeingMoved),
-        _ => Decision<RoomEvent>.Accept(new RoomEvent.BookingApproved(id, context.Now)),
+        _ => Decision<RoomEvent>.Accept(new RoomEvent.BookingApproved(id, context.Now, Checklist.AsFact(checklist))),
     };
 
     private static Decision<RoomEvent> DecidePending(RoomState state, Guid id, RoomEvent happened) => state.Bookings.Find(other => other.Id == id) switch

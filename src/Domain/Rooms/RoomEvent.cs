@@ -93,14 +93,16 @@ public abstract record RoomEvent
     /// <summary>Somebody asked; the slot is held until it is decided.</summary>
     public sealed record BookingRequested(Booking Booking, DateTimeOffset At) : RoomEvent;
 
-    public sealed record BookingApproved(Guid Booking, DateTimeOffset At) : RoomEvent;
+    /// <param name="Checklist">Ids of the points that were ticked; null when none was.</param>
+    public sealed record BookingApproved(Guid Booking, DateTimeOffset At, ImmutableList<string>? Checklist = null) : RoomEvent;
 
     /// <summary>Handed back with a question, whose words lie in a record.</summary>
     public sealed record RequestAsked(Guid Booking, DateTimeOffset At) : RoomEvent;
 
     public sealed record RequestAnswered(Guid Booking, DateTimeOffset At) : RoomEvent;
 
-    public sealed record RequestRejected(Guid Booking, string ReasonCode, DateTimeOffset At) : RoomEvent;
+    /// <param name="Checklist">As in <see cref="BookingApproved"/>.</param>
+    public sealed record RequestRejected(Guid Booking, string ReasonCode, DateTimeOffset At, ImmutableList<string>? Checklist = null) : RoomEvent;
 
     /// <summary>Its start came and nobody had decided: it never becomes a meeting.</summary>
     public sealed record RequestLapsed(Guid Booking, DateTimeOffset At) : RoomEvent;

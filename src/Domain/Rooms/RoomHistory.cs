@@ -36,10 +36,10 @@ public static class RoomHistory
     private static string Lent(RoomEvent happened, Remembered known) => happened switch
     {
         RoomEvent.BookingRequested it => $"Zgłoszono: {Whole(it.Booking, known)}, {Phrases.People.Say(it.Booking.People)}.",
-        RoomEvent.BookingApproved it => $"Zgłoszenie przyjęto{known.Named(it.Booking)}.",
+        RoomEvent.BookingApproved it => $"Zgłoszenie przyjęto{known.Named(it.Booking)}{Checklist.Say(it.Checklist)}.",
         RoomEvent.RequestAsked it => $"Poproszono o uzupełnienie{known.Named(it.Booking)}.",
         RoomEvent.RequestAnswered it => $"Zgłoszenie uzupełniono{known.Named(it.Booking)}.",
-        RoomEvent.RequestRejected it => $"Zgłoszenie odrzucono{known.Named(it.Booking)}{Remembered.Because(it.ReasonCode)}.",
+        RoomEvent.RequestRejected it => $"Zgłoszenie odrzucono{known.Named(it.Booking)}{Remembered.Because(it.ReasonCode)}{Checklist.Say(it.Checklist)}.",
         RoomEvent.RequestLapsed it => $"Termin zgłoszenia minął bez decyzji{known.Named(it.Booking)}.",
         RoomEvent.BookingWithdrawn it => $"Wycofano przez organizatora{Late(it.Late)}{known.Named(it.Booking)}.",
         RoomEvent.BookingCancelled it => $"Odwołano{Late(it.Late)}{known.Named(it.Booking)}{Remembered.Because(it.ReasonCode)}.",

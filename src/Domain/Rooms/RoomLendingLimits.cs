@@ -37,6 +37,8 @@ public sealed partial class Room
         RoomCommand.LeaveHere { Booking: var id } when id == Guid.Empty => ("booking", NoId),
         RoomCommand.AskRequester it => TextMistake("question", it.Question),
         RoomCommand.AnswerQuestion it => TextMistake("text", it.Text),
+        RoomCommand.ApproveBooking it => TickMistake(it.Checklist),
+        RoomCommand.RejectRequest it when TickMistake(it.Checklist) is { Why: not null } wrong => wrong,
         RoomCommand.RejectRequest it => !IsCode(it.ReasonCode) ? ("reasonCode", Code) : it.Text is null ? default : TextMistake("text", it.Text),
         RoomCommand.CancelBooking { ReasonCode: { } code } when !IsCode(code) => ("reasonCode", Code),
         RoomCommand.CloseOutMeeting it => CloseOutMistake(it),
@@ -65,6 +67,9 @@ public sealed partial class Room
         : until <= from ? ($"{under}until", "koniec musi być później niż początek")
         : until - from > TimeSpan.FromHours(HoursMax) ? ($"{under}until", $"najwyżej {HoursMax} godziny od początku")
         : default;
+
+    private static (string Field, string? Why) TickMistake(System.Collections.Immutable.ImmutableList<string>? ticked) =>
+        Checklist.Wrong(ticked) is { } wrong ? ("checklist", wrong[(wrong.IndexOf(' ') + 1)..]) : default;
 
     private static (string Field, string? Why) TextMistake(string field, string text) =>
         string.IsNullOrWhiteSpace(text) || text.Length > LettersMax ? (field, $"tekst ma mieć od 1 do {LettersMax} znaków") : default;

@@ -48,6 +48,9 @@ public sealed class SentenceTests
         { new RoomEvent.Planned(new Booking(Yoga, "Joga", At("2026-11-24 16:00"), At("2026-11-24 18:00"), 12), At("2026-11-01 12:00")),
             "Zaplanowano spotkanie: „Joga”, wtorek, 24 listopada 2026 r., 16:00–18:00." },
         { new RoomEvent.TakenOutOfService("water-leak", At("2026-11-25 16:20")), "Salę wyłączono z użytku, powód: water-leak." },
+        { new RoomEvent.BookingApproved(Yoga, At("2026-11-25 16:20")), "Zgłoszenie przyjęto – „Joga”." },
+        { new RoomEvent.BookingApproved(Yoga, At("2026-11-25 16:20"), ["free-entry", "guardian"]), "Zgłoszenie przyjęto – „Joga”, sprawdzono: bezpłatnie, niepełnoletni z opiekunem." },
+        { new RoomEvent.RequestRejected(Yoga, "politics", At("2026-11-25 16:20"), ["no-trade"]), "Zgłoszenie odrzucono – „Joga”, powód: działalność polityczna, sprawdzono: bez handlu." },
         { new RoomEvent.DayClosed(3, At("2026-11-25 20:00")), "Koniec dnia. Na liczniku zostało: 3." },
     };
 

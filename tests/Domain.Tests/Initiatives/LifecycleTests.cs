@@ -55,6 +55,28 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void Whoever_changes_it_second_is_told_and_overwrites_nobody()
+    {
+        var test = InitiativeTest.At(Active);
+        var seen = test.View().Revision;
+        Assert.Null(test.Do(new InitiativeCommand.Change(Once with { People = 12 }, Revision: seen)));
+        Assert.Equal("changed-meanwhile", test.Do(new InitiativeCommand.Change(Once with { Title = "Inny chór" }, Revision: seen)));
+        Assert.Equal((12, "Chór"), (test.State.Proposal!.People, test.State.Proposal.Title));
+        Assert.Null(test.Do(new InitiativeCommand.Change(Once with { Title = "Inny chór", People = 12 }, Revision: test.View().Revision)));
+        // A client written before the field still changes, as it always did.
+        Assert.Null(test.Do(new InitiativeCommand.Change(Once)));
+    }
+
+    [Fact]
+    public void An_idea_handed_in_is_another_proposal_than_the_one_on_the_screen()
+    {
+        var test = InitiativeTest.At(Idea);
+        var seen = test.View().Revision;
+        Assert.Null(test.Do(new InitiativeCommand.Submit(Once with { People = 12 })));
+        Assert.Equal("changed-meanwhile", test.Do(new InitiativeCommand.Change(Once, Revision: seen)));
+    }
+
+    [Fact]
     public void Before_anything_was_noted_there_is_no_initiative()
     {
         foreach (var (name, row) in Table)

@@ -3,6 +3,10 @@ window.mal = (() => {
   const stillMs = 5000;
   let tappedAt = -stillMs;
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { tappedAt = performance.now(); }, { capture: true, passive: true });
+  // A finger holds on to what it touched first; to carry something over the days it must touch what it is over, as a mouse does.
+  addEventListener('pointerdown', down => {
+    if (down.target.closest?.('[data-arrows]') && down.target.hasPointerCapture?.(down.pointerId)) down.target.releasePointerCapture(down.pointerId);
+  });
   // Where arrows move something of ours, they must not scroll the page as well. Tab always leaves.
   addEventListener('keydown', key => {
     const held = key.target.closest?.('[data-arrows]');

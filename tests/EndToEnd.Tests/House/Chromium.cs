@@ -27,9 +27,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of its own on a device paired as <paramref name="role"/>, or on one that is not paired.</summary>
-    public async Task<IBrowserContext> Device(Uri address, string? role, HouseClient coordinator, int width, int height)
+    public async Task<IBrowserContext> Device(Uri address, string? role, HouseClient coordinator, int width, int height, bool touch = false)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "pl-PL" });
+        var context = await browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "pl-PL", HasTouch = touch });
         context.SetDefaultTimeout(PatienceMs);
         context.SetDefaultNavigationTimeout(PatienceMs);
         if (role is not null)

@@ -23,6 +23,6 @@ public sealed record MonthGrid(DateOnly First, ImmutableList<ImmutableList<DateO
     public DateOnly Until => WeekGrid.Monday(First.AddMonths(1).AddDays(-1)).AddDays(6);
 
     /// <summary>What is, or was, on a day, in order.</summary>
-    public static ImmutableList<Booking> On(House house, DateOnly day, IEnumerable<CalendarEntry> entries) =>
-        [.. entries.Where(entry => entry.Gone is null && house.Day(entry.Booking.From) == day).Select(entry => entry.Booking).OrderBy(booking => booking.From)];
+    public static ImmutableList<CalendarEntry> On(House house, DateOnly day, IEnumerable<CalendarEntry> entries) =>
+        [.. entries.Where(entry => entry.Gone is null && house.Day(entry.Booking.From) == day).OrderBy(entry => entry.Booking.From)];
 }

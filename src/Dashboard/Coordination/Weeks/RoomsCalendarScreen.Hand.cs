@@ -14,6 +14,7 @@ public partial class RoomsCalendarScreen
     private bool _dragging;
     private bool _dragged;
     private DateTime? _pressed;
+    private CalendarEntry? _grabbed;
 
     private async Task Press(string key, House house, WeekGrid grid, ImmutableList<CalendarEntry> entries, Verdict? verdict)
     {
@@ -128,7 +129,7 @@ public partial class RoomsCalendarScreen
     {
         var (dragged, pressed) = (_dragging && _dragged, _pressed);
         (_dragging, _dragged, _pressed) = (false, false, null);
-        if (dragged && _lifted is { } lifted && !lifted.IsHome(house) && Held is { } held && Covers(lifted.From) && lifted.Judge(house, held, Now, Shut).Free)
+        if (dragged && _lifted is { } lifted && MayLie(lifted, house))
         {
             await Move(house, lifted);
         }
@@ -138,6 +139,70 @@ public partial class RoomsCalendarScreen
             _cursor = CursorIn(house, grid) with { At = at };
         }
     }
+
+    // In a month a day is a step and a week is a row. Enter and Space press what has the focus: a meeting, or the one that is held.
+    private void PressMonth(string key, House house)
+    {
+        if (_lifted is not { } lifted)
+        {
+            if (key is "PageUp" or "PageDown")
+            {
+                Turn(house, key == "PageUp" ? -1 : 1);
+            }
+        }
+        else if (key == "Escape")
+        {
+            Clear();
+        }
+        else if (key is "ArrowUp" or "ArrowDown")
+        {
+            Hold(lifted.Over(lifted.From.AddDays(key == "ArrowUp" ? -7 : 7)));
+        }
+        else if (lifted.Press(key, house, RoomIds(house)) is { } further)
+        {
+            Hold(further);
+        }
+    }
+
+    // Pressed and not moved it is only pressed; over another day it is in the hand.
+    private void DragOver(DateOnly day, House house)
+    {
+        if (_grabbed is { } entry && _lifted is null && house.Day(entry.Booking.From) != day)
+        {
+            TakeUp(entry, house);
+            _grabbed = entry;
+        }
+        if (_grabbed is not null && _lifted is { } lifted)
+        {
+            (_dragging, _dragged) = (true, true);
+            Hold(lifted.Over(day.ToDateTime(TimeOnly.FromDateTime(lifted.From))));
+        }
+    }
+
+    private async Task DropInMonth(House house)
+    {
+        var dragged = _dragging && _dragged;
+        (_dragging, _dragged, _grabbed) = (false, false, null);
+        if (dragged && _lifted is { } lifted && MayLie(lifted, house))
+        {
+            await Move(house, lifted);
+        }
+    }
+
+    private async Task PutDown(House house)
+    {
+        if (_lifted is { } lifted && lifted.IsHome(house))
+        {
+            Clear();
+        }
+        else if (_lifted is { } away && MayLie(away, house))
+        {
+            await Move(house, away);
+        }
+    }
+
+    private bool MayLie(Lifted lifted, House house) =>
+        !_busy && !lifted.IsHome(house) && Held is { } held && Covers(lifted.From) && lifted.Judge(house, held, Now, Shut).Free;
 
     private void Hold(Lifted over) => (_lifted, _room, _day, _problem, _others) = (over, over.Room, DateOnly.FromDateTime(over.From), null, []);
 

@@ -135,14 +135,6 @@ public partial class RoomsCalendarScreen
 
     private void Turn(House house, int by) => Show(house, _month ? new DateOnly((_day ?? house.Day(Now)).Year, (_day ?? house.Day(Now)).Month, 1).AddMonths(by) : (_day ?? house.Day(Now)).AddDays(7 * by));
 
-    private void TurnBy(House house, string key)
-    {
-        if (key is "PageUp" or "PageDown")
-        {
-            Turn(house, key == "PageUp" ? -1 : 1);
-        }
-    }
-
     private void Show(House house, DateOnly day)
     {
         _day = day;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
@@ -8,8 +7,6 @@ namespace Mal.Coordination.Requests;
 /// <summary>A request as a coordinator types it in, for somebody who came or rang: one meeting, or a series of them.</summary>
 public sealed class RequestDraft
 {
-    private static readonly string[] Codes = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
-
     /// <summary>Of the booking or the initiative: sent again after a lost answer, it is the same one.</summary>
     public Guid Id { get; } = Guid.NewGuid();
 
@@ -46,7 +43,7 @@ public sealed class RequestDraft
 
     public Contact? Contact => Words(Email) is null && Words(Phone) is null ? null : new Contact(Words(Email), Words(Phone));
 
-    public string Rrule => string.Create(CultureInfo.InvariantCulture, $"FREQ=WEEKLY;{(EveryWeeks == 1 ? "" : $"INTERVAL={EveryWeeks};")}BYDAY={Codes[(int)Day!.Value.DayOfWeek]};COUNT={Times}");
+    public string Rrule => SeriesText.Weekly(Day!.Value, EveryWeeks, Times!.Value);
 
     private Features? Features => Needs.Count == 0 ? null : new Features([.. Needs.Order(StringComparer.Ordinal)]);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
@@ -24,6 +25,10 @@ public static class SeriesText
     public static string When(Series series) => $"{Days(series)}, {Dates.Between(series.Start, series.End)}, {Span(series)}";
 
     private static string Span(Series series) => $"od {Dates.DayAndMonth(series.FirstDay)}{(series.LastDay is { } last ? $" do {Dates.DayAndMonth(last)}" : "")}";
+
+    /// <summary>On the weekday of its first day, every so many weeks, so many times.</summary>
+    public static string Weekly(DateOnly first, int everyWeeks, int times) =>
+        string.Create(CultureInfo.InvariantCulture, $"FREQ=WEEKLY;{(everyWeeks == 1 ? "" : $"INTERVAL={everyWeeks};")}BYDAY={Codes[(int)first.DayOfWeek]};COUNT={times}");
 
     private static string Days(Series series)
     {

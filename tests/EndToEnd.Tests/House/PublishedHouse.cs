@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 
 namespace Mal.EndToEnd.House;
 
@@ -76,6 +78,16 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     /// <summary>What stands in the log of a house that was killed.</summary>
     internal LeftBehind LeftBehind() => process is null ? House.LeftBehind.In(data) : throw new InvalidOperationException("The house is alive; it can be asked.");
 
+    /// <summary>Where words stand: names of files of the data folder, and "log" for what the node printed; as they are, as UTF-16, or escaped as JSON.</summary>
+    public List<string> PlacesOf(string words)
+    {
+        byte[][] forms = [Encoding.UTF8.GetBytes(words), Encoding.Unicode.GetBytes(words), Encoding.UTF8.GetBytes(JsonEncodedText.Encode(words).Value)];
+        var found = Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories)
+            // Held by the node alone, and empty.
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Where(file => forms.Any(form => Bytes(file).AsSpan().IndexOf(form) >= 0));
+        return [.. found.Select(file => Path.GetRelativePath(data, file)), .. Said.Contains(words, StringComparison.OrdinalIgnoreCase) ? new[] { "log" } : []];
+    }
+
     /// <summary>A program of the house, as a coordinator.</summary>
     public HouseClient Client() => new(Address, DevKey);
 
@@ -86,6 +98,14 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     {
         await Kill();
         Directory.Delete(data, recursive: true);
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        open.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     internal static int FreePort()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Mal.Places;
 
 namespace Mal.Facts;
@@ -43,14 +44,22 @@ public sealed record Context(House House, string Id, DateTimeOffset Now, DateTim
 }
 
 /// <summary>Who sent a command: the role of the paired device and its opaque id; never a person.</summary>
-public sealed record By(Role Role, string Device)
+/// <param name="Room">The one room a counter or a sensor was paired for; null for all others.</param>
+public sealed record By(Role Role, string Device, string? Room = null)
 {
+    /// <summary>May it send commands at all? Which, the rules decide.</summary>
+    [JsonIgnore]
+    public bool MaySend => Role is >= Role.Staff or Role.Counter or Role.Sensor;
+
     public static By System { get; } = new(Role.System, "system");
 }
 
 /// <summary>Roles contain each other upwards: a coordinator may do all that staff may.</summary>
-/// <remarks>An organizer holds the link of one meeting and may speak for that meeting only.</remarks>
-public enum Role { Anyone, Display, Organizer, Staff, Coordinator, System }
+/// <remarks>
+/// An organizer holds the link of one meeting and may speak for that meeting only. A counter and a sensor stand below
+/// everybody, so that what asks for any role at all is closed to them: they say what they are for, in one room, and no more.
+/// </remarks>
+public enum Role { Sensor = -2, Counter = -1, Anyone = 0, Display, Organizer, Staff, Coordinator, System }
 
 /// <summary>The outcome of a decision: events, or a refusal, or (a refusal that is itself a fact) both. Neither means there was nothing to do.</summary>
 public sealed record Decision<TEvent>(ImmutableList<TEvent> Events, Refusal? Refusal)

@@ -25,8 +25,9 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             At = Later(state.Occupancy.At, it.At),
             Meeting = HoldsClosed(state) ? state.Occupancy.Meeting : it.Meeting,
             Source = it.Source,
-        }, it.Tap, it.At, "change-count"),
-        RoomEvent.CountSet it => Counted(state, new Occupancy(it.Count, it.At, it.Meeting, it.Source, it.At, it.Source), it.Tap, it.At, "set-count"),
+        }, ByHand(it.Tap, it.Source), it.At, "change-count"),
+        RoomEvent.CountSet it => Counted(state, new Occupancy(it.Count, it.At, it.Meeting, it.Source, it.At, it.Source), ByHand(it.Tap, it.Source), it.At, "set-count"),
+        RoomEvent.PresenceSeen it => state with { Presence = Heard(state.Presence, it) },
         RoomEvent.CountSeenLate or RoomEvent.RequestRefused => state,
         RoomEvent.Planned it => Added(state, it.Booking),
         RoomEvent.WalkedIn it => Remember(Added(state, it.Booking), it.Tap, new Undoable(Guid.Empty, it.At, "", "walk-in", Meeting: it.Booking.Id)),
@@ -53,6 +54,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             Occupancy = Empty.Occupancy,
             TidyUntil = null,
             LastReset = it.At,
+            Presence = null,
             Bookings = state.Bookings.RemoveAll(booking => IsOver(state, booking)),
             Unsettled = StillUnsettled(state, state.Bookings.Where(booking => IsOver(state, booking)), it.At),
             Undoable = state.Undoable.RemoveAll(undoable => undoable.Occupancy is not null),
@@ -120,6 +122,9 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
         kept = kept.Add(undoable with { Command = tap.Command, Device = tap.Device });
         return state with { Undoable = kept.Count > UndoableMax ? kept.RemoveAt(0) : kept };
     }
+
+    // A door counts all day: what it says is not remembered for an undo, or nothing that a person tapped would be for long.
+    private static Tap? ByHand(Tap? tap, CountSource source) => source is CountSource.Counter or CountSource.Sensor ? null : tap;
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 }

@@ -35,7 +35,7 @@ public sealed record RoomCalendar(RoomState State, CalendarEntries Entries)
         return happened switch
         {
             RoomEvent.CountChanged or RoomEvent.CountSet => new(next, Counted(next)),
-            RoomEvent.CountSeenLate or RoomEvent.RequestRefused or RoomEvent.MadeReady or RoomEvent.TakenOutOfService or RoomEvent.ReturnedToService
+            RoomEvent.CountSeenLate or RoomEvent.PresenceSeen or RoomEvent.RequestRefused or RoomEvent.MadeReady or RoomEvent.TakenOutOfService or RoomEvent.ReturnedToService
                 or RoomEvent.DayClosed => this with { State = next },
             RoomEvent.Undone => new(next, Undone(next)),
             RoomEvent.RequestRejected it => new(next, Gone(it.Booking, entry => entry with { Gone = Departure.Rejected, ReasonCode = it.ReasonCode })),

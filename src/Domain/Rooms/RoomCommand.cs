@@ -5,6 +5,7 @@ namespace Mal.Rooms;
 
 [JsonDerivedType(typeof(ChangeCount), "change-count")]
 [JsonDerivedType(typeof(SetCount), "set-count")]
+[JsonDerivedType(typeof(ReportPresence), "report-presence")]
 [JsonDerivedType(typeof(WalkIn), "walk-in")]
 [JsonDerivedType(typeof(CheckIn), "check-in")]
 [JsonDerivedType(typeof(CheckOut), "check-out")]
@@ -35,6 +36,10 @@ public abstract record RoomCommand
 
     /// <param name="Count">People in the room, 0 to 10000; null says "nie wiem". Required, so that silence is never taken for unknown.</param>
     public sealed record SetCount([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count) : RoomCommand;
+
+    /// <summary>A sensor's word, of which only a sensor is asked.</summary>
+    /// <param name="Present">Somebody is there: never how many. False means that nothing moves, and not that the room is empty.</param>
+    public sealed record ReportPresence(bool Present) : RoomCommand;
 
     /// <summary>Somebody took a free room, until the next booking.</summary>
     public sealed record WalkIn(string? PublicTitle = null, int? People = null) : RoomCommand;

@@ -19,10 +19,12 @@ public sealed partial class Room
         {
             return Decision<RoomEvent>.Accept(new RoomEvent.CountSeenLate(context.SeenAt, SourceOf(context), Delta: delta, Tap: TapOf(context)));
         }
-        var meeting = state.Counted(context.House, context.SeenAt);
-        var changed = new RoomEvent.CountChanged(delta, context.SeenAt, meeting?.Id, SourceOf(context), TapOf(context));
-        return ShowsPeople(meeting, state.Occupancy.Count + delta, context)
-            ? Decision<RoomEvent>.Accept(changed, new RoomEvent.CheckedIn(meeting!.Id, context.SeenAt, TapOf(context)))
+        var (meeting, source) = (state.Counted(context.House, context.SeenAt), SourceOf(context));
+        // Who leaves by a counted door belongs to those who came in by it, and says nothing of the group that is awaited now.
+        var leaves = source == CountSource.Counter && delta < 0;
+        var changed = new RoomEvent.CountChanged(delta, context.SeenAt, leaves ? state.Occupancy.Meeting : meeting?.Id, source, TapOf(context));
+        return !leaves && ShowsPeople(meeting, state.Occupancy.Count + delta, context)
+            ? Decision<RoomEvent>.Accept(changed, new RoomEvent.CheckedIn(meeting!.Id, context.SeenAt, ByHand(TapOf(context), source)))
             : Decision<RoomEvent>.Accept(changed);
     }
 
@@ -36,9 +38,9 @@ public sealed partial class Room
         var set = new RoomEvent.CountSet(count, context.SeenAt, meeting?.Id, SourceOf(context), TapOf(context));
         if (ShowsPeople(meeting, count, context))
         {
-            return Decision<RoomEvent>.Accept(set, new RoomEvent.CheckedIn(meeting!.Id, context.SeenAt, TapOf(context)));
+            return Decision<RoomEvent>.Accept(set, new RoomEvent.CheckedIn(meeting!.Id, context.SeenAt, ByHand(TapOf(context), set.Source)));
         }
-        return meeting is { Outcome: BookingOutcome.Unconfirmed, EndedAt: null } && count == 0 && context.SeenAt < meeting.Until && !IsDropIn(context)
+        return set.Source != CountSource.Counter && meeting is { Outcome: BookingOutcome.Unconfirmed, EndedAt: null } && count == 0 && context.SeenAt < meeting.Until && !IsDropIn(context)
             ? Decision<RoomEvent>.Accept(set, new RoomEvent.NobodyCame(meeting.Id, Later(meeting.From.AddMinutes(context.House.Settings.NoShowMinutes), context.SeenAt), TapOf(context)))
             : Decision<RoomEvent>.Accept(set);
     }
@@ -50,10 +52,21 @@ public sealed partial class Room
 
     private static bool IsOlder(RoomState state, DateTimeOffset seenAt) => seenAt < state.Occupancy.At;
 
-    // What an organizer says is kept, but it does not replace what staff said of the same meeting while that still holds.
+    // What a lower source says is kept, but it does not replace what a higher one said of the same meeting while that still holds.
+    // Changes at the door since then keep the number fresh, and not the word of who said it.
     private static bool IsTalkingOver(RoomState state, Context context) =>
-        SourceOf(context) == CountSource.Organizer && state.Occupancy is { SetBy: CountSource.Staff, Count: not null }
+        state.Occupancy is { SetBy: { } by, SetAt: { } said, Count: not null } && Rank(SourceOf(context)) < Rank(by)
+        && context.SeenAt < said.AddMinutes(context.House.Settings.CountAgesMinutes)
         && state.IsFresh(context.House, context.SeenAt) && state.Occupancy.Meeting == state.Counted(context.House, context.SeenAt)?.Id;
+
+    // RULES §2: staff > organizer > counters > presence. A sensor says no number, so it never comes to that.
+    private static int Rank(CountSource source) => source switch
+    {
+        CountSource.Sensor => 0,
+        CountSource.Counter => 1,
+        CountSource.Organizer => 2,
+        _ => 3,
+    };
 
     private static bool IsBeforeReset(Context context) => context.SeenAt < RoomTimetable.LastClosing(context.House, context.Now);
 }

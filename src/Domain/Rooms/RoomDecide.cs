@@ -10,12 +10,13 @@ namespace Mal.Rooms;
 public sealed partial class Room
 {
     public static Decision<RoomEvent> Decide(RoomState state, RoomCommand command, Context context) =>
-        context.By.Role < Least(command) ? Refuse(RoomRefusals.NotAllowed)
+        !MaySay(command, context.By.Role) ? Refuse(RoomRefusals.NotAllowed)
         : MeetingOf(command) is { } meeting && state.Bookings.Exists(booking => booking.Id == meeting && booking.Moving is not null) ? Refuse(RoomRefusals.BeingMoved)
         : command switch
     {
         RoomCommand.ChangeCount it => DecideCountChange(state, it.Delta, context),
         RoomCommand.SetCount it => DecideCount(state, it.Count, context),
+        RoomCommand.ReportPresence it => DecidePresence(state, it.Present, context),
         RoomCommand.WalkIn it => DecideWalkIn(state, it, context),
         RoomCommand.CheckIn it => DecideCheckIn(state, it.Booking, context),
         RoomCommand.CheckOut it => DecideCheckOut(state, it.Booking, context),
@@ -154,6 +155,8 @@ public sealed partial class Room
     {
         Role.System => CountSource.System,
         Role.Organizer => CountSource.Organizer,
+        Role.Counter => CountSource.Counter,
+        Role.Sensor => CountSource.Sensor,
         _ => CountSource.Staff,
     };
 

@@ -45,12 +45,20 @@ public sealed partial class Room
     }
 
     /// <summary>What is least needed to be allowed a command; whom a link or a code belongs to is known at the door.</summary>
+    // A thing says what it is for and nothing else; a person may not speak for it.
+    private static bool MaySay(RoomCommand command, Role role) => role switch
+    {
+        Role.Counter => command is RoomCommand.ChangeCount or RoomCommand.SetCount,
+        Role.Sensor => command is RoomCommand.ReportPresence,
+        _ => role >= Least(command),
+    };
+
     private static Role Least(RoomCommand command) => command switch
     {
         RoomCommand.RequestBooking or RoomCommand.AnswerQuestion or RoomCommand.WithdrawBooking => Role.Anyone,
         RoomCommand.ApproveBooking or RoomCommand.AskRequester or RoomCommand.RejectRequest or RoomCommand.CancelBooking or RoomCommand.MoveBooking or RoomCommand.LeaveHere => Role.Coordinator,
         RoomCommand.CloseOutMeeting or RoomCommand.SetCount or RoomCommand.CheckIn or RoomCommand.CheckOut => Role.Organizer,
-        RoomCommand.PlanMeeting or RoomCommand.FinishMove => Role.System,
+        RoomCommand.PlanMeeting or RoomCommand.FinishMove or RoomCommand.ReportPresence => Role.System,
         _ => Role.Staff,
     };
 }

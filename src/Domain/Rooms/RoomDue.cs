@@ -54,9 +54,10 @@ public sealed partial class Room
         return first;
     }
 
-    // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then is
-    // released; one that nobody has decided about is none. Where the house is shut (a meeting kept although it closes early)
-    // nobody is there to be silent, so nothing is presumed: it waits for its check-in, and else for its close-out.
+    // A meeting with people inside at its start is on; one in silence is presumed held after a while; one counted 0 by then, by
+    // people (a door counter misses some), is released; one that nobody has decided about is none. Where the house is shut (a
+    // meeting kept although it closes early) nobody is there to be silent, so nothing is presumed: it waits for its check-in,
+    // and else for its close-out.
     private static (DateTimeOffset At, ImmutableList<RoomEvent> Events)? StartOf(RoomState state, Booking booking, Context context)
     {
         if (!booking.IsMeeting())
@@ -69,7 +70,8 @@ public sealed partial class Room
             return (booking.From, [new RoomEvent.CheckedIn(booking.Id, booking.From)]);
         }
         var settled = booking.From.AddMinutes(context.House.Settings.NoShowMinutes);
-        return counted && state.Fresh(context.House, settled) == 0 ? (settled, [new RoomEvent.NobodyCame(booking.Id, settled)])
+        return counted && state.Fresh(context.House, settled) == 0 && state.Occupancy.Source != CountSource.Counter
+            ? (settled, [new RoomEvent.NobodyCame(booking.Id, settled)])
             : Calendar.IsOpen(context.House, settled) ? (settled, [new RoomEvent.PresumedHeld(booking.Id, settled)])
             : null;
     }

@@ -10,6 +10,7 @@ namespace Mal.Rooms;
 [JsonDerivedType(typeof(CountChanged), "room-count-changed")]
 [JsonDerivedType(typeof(CountSet), "room-count-set")]
 [JsonDerivedType(typeof(CountSeenLate), "room-count-seen-late")]
+[JsonDerivedType(typeof(PresenceSeen), "room-presence-seen")]
 [JsonDerivedType(typeof(Planned), "room-meeting-planned")]
 [JsonDerivedType(typeof(RequestRefused), "room-request-refused")]
 [JsonDerivedType(typeof(WalkedIn), "room-walked-in")]
@@ -50,6 +51,10 @@ public abstract record RoomEvent
 
     /// <summary>Seen before the last reset or before a newer count: kept for the record of that day, without effect on what is shown now.</summary>
     public sealed record CountSeenLate(DateTimeOffset At, CountSource Source, int? Delta = null, int? Count = null, Tap? Tap = null) : RoomEvent;
+
+    /// <summary>What a sensor noticed. It is no count: not of one when somebody is there, and not of none when nothing moves.</summary>
+    /// <param name="Meeting">The booking in whose time it was.</param>
+    public sealed record PresenceSeen(bool Present, DateTimeOffset At, Guid? Meeting, Tap? Tap = null) : RoomEvent;
 
     public sealed record Planned(Booking Booking, DateTimeOffset At) : RoomEvent;
 

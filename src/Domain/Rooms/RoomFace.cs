@@ -38,7 +38,8 @@ public sealed partial class Room
             words.When(),
             isOn ? Places(view, meeting, count, full, isFresh) : words.May(),
             view.DropIn && isOn ? $"Wolny wstęp {words.When()}" : words.Says(),
-            view.DropIn, full, count > view.Capacity && view.Capacity > 0, next);
+            view.DropIn, full, count > view.Capacity && view.Capacity > 0, next,
+            condition != RoomCondition.Closed && PresenceShown(view, house, now) is { } sensed ? $"ktoś jest (czujnik o {Dates.Clock(house.Local(sensed.At))})" : "");
     }
 
     // A screen's clock runs a little behind that of the node which wrote the count: what was just said is not unknown for that.
@@ -66,6 +67,8 @@ public sealed partial class Room
             return (RoomCondition.InUse, on);
         }
         var (people, counted) = (state.Fresh(house, Looked(state, now)) > 0, state.Occupancy.Meeting);
+        var seen = PresenceShown(view, house, now);
+        var (somebody, whose) = (people || seen is not null, people ? counted : seen?.Meeting);
         var past = state.PastEnd(house, now);
         var next = state.Next(now, on);
         // Somebody follows soon, or the house closes: only then does staying longer trouble anybody.
@@ -76,12 +79,12 @@ public sealed partial class Room
         }
         if (on is not null)
         {
-            var silent = on.Outcome == BookingOutcome.Planned && !(people && counted == on.Id) && now < on.From.AddMinutes(settings.NoShowMinutes);
+            var silent = on.Outcome == BookingOutcome.Planned && !(somebody && whose == on.Id) && now < on.From.AddMinutes(settings.NoShowMinutes);
             return (silent ? RoomCondition.AwaitingCheckIn
                 : now >= on.Until.AddMinutes(-settings.EndingSoonMinutes) ? RoomCondition.EndingSoon
                 : RoomCondition.InUse, on);
         }
-        if (next is not null && now >= next.From.AddMinutes(-settings.CheckInMinutes) && people && counted == next.Id)
+        if (next is not null && now >= next.From.AddMinutes(-settings.CheckInMinutes) && somebody && whose == next.Id)
         {
             return (RoomCondition.SettingUp, next);
         }
@@ -93,7 +96,7 @@ public sealed partial class Room
         {
             return (now >= next.From.AddMinutes(-settings.CheckInMinutes) ? RoomCondition.AwaitingCheckIn : RoomCondition.Reserved, next);
         }
-        return (people ? RoomCondition.InUse : RoomCondition.Free, null);
+        return (somebody ? RoomCondition.InUse : RoomCondition.Free, null);
     }
 
     // A full class is a success and is said calmly; nobody is invited into a closed group.

@@ -14,6 +14,8 @@ public static class RoomHistory
         RoomEvent.CountSet it => $"Liczba obecnych: nie wiadomo{Source(it.Source)}.",
         RoomEvent.CountSeenLate { Delta: { } delta } it => $"Zapisano po czasie: zmiana liczby obecnych o {Signed(delta)}{Source(it.Source)}.",
         RoomEvent.CountSeenLate it => $"Zapisano po czasie: {(it.Count is { } count ? $"policzono {Phrases.People.Say(count)}" : "liczba obecnych nieznana")}{Source(it.Source)}.",
+        RoomEvent.PresenceSeen { Present: true } => "Czujnik: ktoś jest w sali.",
+        RoomEvent.PresenceSeen => "Czujnik: nic się nie rusza. To nie znaczy, że sala jest pusta.",
         RoomEvent.Planned it => $"Zaplanowano spotkanie: {Whole(it.Booking, known)}.",
         RoomEvent.RequestRefused it => $"Odmówiono terminu: {known.Time(it.From, it.Until)}{Remembered.Because(it.Code)}.",
         RoomEvent.WalkedIn it => $"Zajęto wolną salę do {known.Clock(it.Booking.Until)}: „{it.Booking.Title}”.",

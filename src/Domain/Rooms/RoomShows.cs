@@ -29,7 +29,7 @@ public sealed partial class Room
             .Select(booking => new RefusedMove(booking.Id, Titled(booking, house).Title, booking.From, booking.NotMoved!)).ToImmutableList();
         return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
             state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse,
-            Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count,
+            Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count, Presence: state.Presence,
             RefusedMoves: refused.IsEmpty ? null : refused);
     }
 
@@ -53,6 +53,7 @@ public sealed partial class Room
             Pending = null,
             PendingCount = 0,
             RefusedMoves = null,
+            Presence = view.Presence is { Present: true } seen && !view.Bookings.Exists(booking => booking.Closed && booking.Id == seen.Meeting) ? seen with { Device = null } : null,
             Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null, SetBy = null },
         };
         return audience == Audience.House && view.NumbersInHouse ? bare : bare with

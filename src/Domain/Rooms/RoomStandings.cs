@@ -42,6 +42,7 @@ public sealed partial class Room
         {
             Bookings = state.Bookings.RemoveAll(booking => booking.Id == id),
             Occupancy = ofClosed ? new Occupancy(null) : state.Occupancy,
+            Presence = state.Presence?.Meeting == id ? null : state.Presence,
         };
     }
 

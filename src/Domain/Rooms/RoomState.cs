@@ -31,6 +31,12 @@ public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed 
 /// <param name="SetBy">Who said the whole number then; a lower source does not talk over a higher one.</param>
 public sealed record Occupancy([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Count, DateTimeOffset? At = null, Guid? Meeting = null, CountSource Source = CountSource.Staff, DateTimeOffset? SetAt = null, CountSource? SetBy = null);
 
+/// <summary>What a sensor said last.</summary>
+/// <param name="Present">Somebody is there. False is not "empty": somebody who reads does not move.</param>
+/// <param name="Meeting">The booking in whose time it was said; its end makes the word worth nothing.</param>
+/// <param name="Device">The sensor: another one's "nothing moves" does not take its word back.</param>
+public sealed record Presence(bool Present, DateTimeOffset At, Guid? Meeting = null, string? Device = null);
+
 public enum CountSource { Staff, Organizer, Counter, Sensor, System }
 
 public sealed record OutOfService(string ReasonCode, DateTimeOffset Since);
@@ -46,9 +52,11 @@ public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, st
 
 /// <summary>A room as its events made it. Bounded: bookings that are over leave it after closing, undoables after their minutes.</summary>
 /// <param name="TidyUntil">Until when the room is being tidied; past when somebody said it is ready.</param>
+/// <param name="Presence">Null when no sensor has said anything since the last reset.</param>
 /// <param name="Unsettled">Meetings that are over, gone from the bookings, and not closed out yet; null when there is none.</param>
 public sealed record RoomState(Occupancy Occupancy, ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil,
-    ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null, ImmutableList<Unsettled>? Unsettled = null);
+    ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null, ImmutableList<Unsettled>? Unsettled = null,
+    Presence? Presence = null);
 
 /// <summary>A head count as a word, for those to whom numbers do not travel. Nearly empty is "some" too: an empty house is not advertised.</summary>
 public enum Filling { Some, Full }
@@ -60,17 +68,18 @@ public enum Filling { Some, Full }
 /// <param name="Filling">Only for the public, instead of the count.</param>
 /// <param name="NumbersInHouse">The place's setting: whether screens in the house get numbers.</param>
 /// <param name="Pending">Requests that wait for a decision, the next few; for staff only, null when there is none.</param>
+/// <param name="Presence">For others than staff only when somebody is there, and never of a closed group.</param>
 /// <param name="PendingCount">How many wait in all.</param>
 /// <param name="RefusedMoves">Bookings that were to go to another room, which refused; for staff only, null when there is none.</param>
 public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
     ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable,
     Filling? Filling = null, bool NumbersInHouse = true, ImmutableList<PendingRequest>? Pending = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PendingCount = 0,
-    ImmutableList<RefusedMove>? RefusedMoves = null) : View(Version)
+    ImmutableList<RefusedMove>? RefusedMoves = null, Presence? Presence = null) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]
-    public RoomState State => new(Occupancy, Bookings, OutOfService, TidyUntil, Undoable);
+    public RoomState State => new(Occupancy, Bookings, OutOfService, TidyUntil, Undoable, Presence: Presence);
 
     public override View? For(Audience audience) => Room.For(this, audience);
 }
@@ -87,8 +96,9 @@ public enum RoomCondition { Closed, Free, Reserved, AwaitingCheckIn, SettingUp, 
 /// <param name="From">Start of the reserved or awaited meeting.</param>
 /// <param name="Count">People now; null when unknown, aged or not for this audience.</param>
 /// <param name="CountText">"18 o 16:20"; empty when unknown.</param>
+/// <param name="PresenceText">"ktoś jest (czujnik o 16:20)", where nobody has counted lately; empty when no sensor says so. Not for the wall.</param>
 /// <param name="When">"do 17:30", "od 17:00".</param>
 /// <param name="May">May I join: "są miejsca", "komplet", "2 wolne miejsca", "za 18 minut".</param>
 /// <param name="Says">The state as a sentence: "Wolne do 16:00", "Czekamy na grupę".</param>
 public sealed record RoomFace(string Id, string Name, int Capacity, RoomCondition Condition, Booking? Meeting, string? Title, DateTimeOffset? From, DateTimeOffset? Until,
-    int? Count, DateTimeOffset? CountAt, string CountText, string When, string May, string Says, bool DropIn, bool Full, bool AboveLimit, Booking? Next);
+    int? Count, DateTimeOffset? CountAt, string CountText, string When, string May, string Says, bool DropIn, bool Full, bool AboveLimit, Booking? Next, string PresenceText = "");

@@ -56,12 +56,21 @@ internal static class RoomTimetable
 
     public static bool IsFresh(this RoomState state, House house, DateTimeOffset at)
     {
-        var seen = state.Occupancy.At;
-        if (seen is null || seen > at || at >= seen.Value.AddMinutes(house.Settings.CountAgesMinutes))
+        return state.Occupancy.At is { } seen && state.Holds(seen, state.Occupancy.Meeting, house, at);
+    }
+
+    /// <summary>Does what a sensor said still mean anything? A night makes it silent, however long its word would live.</summary>
+    public static bool IsHeard(this RoomState state, Presence said, House house, DateTimeOffset at) =>
+        state.Holds(said.At, said.Meeting, house, at) && !(said.At < LastClosing(house, at));
+
+    // What was seen ages, and ends with the meeting it was seen in.
+    private static bool Holds(this RoomState state, DateTimeOffset seen, Guid? during, House house, DateTimeOffset at)
+    {
+        if (seen > at || at >= seen.AddMinutes(house.Settings.CountAgesMinutes))
         {
             return false;
         }
-        var meeting = state.Bookings.Find(booking => booking.Id == state.Occupancy.Meeting);
+        var meeting = state.Bookings.Find(booking => booking.Id == during);
         return meeting is null || meeting.IsReleased() || !(meeting.End() <= at && seen < meeting.End());
     }
 

@@ -31,7 +31,7 @@ public sealed partial class Room
     {
         var later = state.Undoable.GetRange(state.Undoable.IndexOf(done) + 1, state.Undoable.Count - state.Undoable.IndexOf(done) - 1);
         // A change can be taken off a later sum of changes; a number somebody said later knows nothing of it.
-        if (done.Occupancy is not null && (state.Occupancy.At is null || (state.Occupancy.SetAt > done.At && later.Exists(other => other.What != "change-count" && other.Occupancy is not null))))
+        if (done.Occupancy is not null && (state.Occupancy.At is null || (state.Occupancy.SetAt > done.At && (state.Occupancy.SetBy == CountSource.Counter || later.Exists(other => other.What != "change-count" && other.Occupancy is not null)))))
         {
             return true;
         }

@@ -42,7 +42,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         {
             var key = Read(envelope).Key;
             var place = Key.Parse(key)?.Place ?? throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
-            if (user.By(place).Role < Role.Staff)
+            if (!user.By(place).MaySend)
             {
                 return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0,
                     new Refusal("not-paired", "To urządzenie nie może nic zmieniać. Połącz je w koordynacji.")), Wire.Wire.Tolerant);
@@ -79,6 +79,10 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         if (key.Place != place || await relay.Of(place) is not { House: { } house } board || !Exists(house, board, key))
         {
             throw new UnknownKeyException(envelope.Key);
+        }
+        if (by.Room is { } own && (key.Kind, key.Id) != ("room", own))
+        {
+            return new Answer(AnswerStatus.Refused, 0, RoomRefusals.NotAllowed);
         }
         try
         {

@@ -87,6 +87,8 @@ internal static class HistoryApi
         nameof(Role.Coordinator) => "koordynacja",
         nameof(Role.Organizer) => "organizator",
         nameof(Role.Display) => "ekran",
+        nameof(Role.Counter) => "licznik",
+        nameof(Role.Sensor) => "czujnik",
         nameof(Role.System) => "system",
         _ => "osoba zgłaszająca",
     };

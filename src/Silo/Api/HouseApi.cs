@@ -52,7 +52,7 @@ internal static class HouseApi
         {
             return Results.Problem(statusCode: 401, title: "Połącz urządzenie albo podaj klucz.");
         }
-        if (user.By(place).Role < Role.Staff)
+        if (!user.By(place).MaySend)
         {
             return Results.Problem(statusCode: 403, title: "To urządzenie nie może nic zmieniać.");
         }

@@ -13,8 +13,8 @@ internal sealed class DeviceAuthenticationOptions : AuthenticationSchemeOptions
 }
 
 /// <summary>
-/// Signs a request in by its device's key (cookie) or by the development key (bearer token). The key is checked against
-/// the record at every request, so a revoked device is out at once.
+/// Signs a request in by its device's key (a cookie; for a counter or a sensor a bearer token) or by the development key
+/// (bearer token). The key is checked against the record at every request, so a revoked device is out at once.
 /// </summary>
 internal sealed class DeviceAuthentication(
     IOptionsMonitor<DeviceAuthenticationOptions> options, ILoggerFactory logs, UrlEncoder encoder, IGrainFactory grains)
@@ -22,6 +22,7 @@ internal sealed class DeviceAuthentication(
 {
     internal const string SchemeName = "device";
     internal const string ByCookie = "device-cookie";
+    internal const string ByToken = "device-token";
     internal const string ByKey = "dev-key";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -30,7 +31,9 @@ internal sealed class DeviceAuthentication(
         {
             return Options.DevKey is { } key && Secrets.Same(token, key)
                 ? Succeed(SignedIn.Identity(ByKey, Role.Coordinator, "dev-key", SignedIn.EveryPlace))
-                : AuthenticateResult.Fail("The bearer token is not the development key.");
+                : await Thing(token) is { } thing
+                    ? Succeed(thing)
+                    : AuthenticateResult.Fail("The bearer token is neither the development key nor that of a counter or a sensor.");
         }
         if (DeviceCookie.Read(Request) is not { } cookie)
         {
@@ -40,6 +43,13 @@ internal sealed class DeviceAuthentication(
             ? Succeed(SignedIn.Identity(ByCookie, device.Role, device.Id, cookie.Place))
             : AuthenticateResult.Fail("The device is not paired, or no longer.");
     }
+
+    // A counter or a sensor holds its key in its program. What people hold stays in a cookie that no script reads, and is no token.
+    private async Task<ClaimsIdentity?> Thing(string token) =>
+        DeviceCookie.Parse(token) is { } own && Bodies.IsPlace(own.Place)
+        && await grains.GetGrain<IDevicesGrain>(own.Place).Find(own.Device, Secrets.Hash(own.Key)) is { Role: Role.Counter or Role.Sensor } device
+            ? SignedIn.Identity(ByToken, device.Role, device.Id, own.Place, device.Room)
+            : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals
         .Problem(StatusCodes.Status401Unauthorized, "Urządzenie nie jest sparowane", "Sparuj to urządzenie: koordynacja wpisze kod z jego ekranu.")

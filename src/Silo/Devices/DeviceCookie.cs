@@ -1,15 +1,20 @@
 namespace Mal.Devices;
 
-/// <summary>The one thing a paired device holds: its place, its id and its own key, in a cookie no script can read.</summary>
+/// <summary>The one thing a paired device holds: its place, its id and its own key, in a cookie no script can read. A thing without a browser holds the same text as a token.</summary>
 internal sealed record DeviceCookie(string Place, string Device, string Key)
 {
     internal const string Name = "mal-device";
 
     /// <summary>Null when there is no cookie, or none of ours.</summary>
     internal static DeviceCookie? Read(HttpRequest request) =>
-        request.Cookies[Name]?.Split('.') is [{ Length: > 0 } place, { Length: > 0 } device, { Length: > 0 } key] ? new(place, device, key) : null;
+        Parse(request.Cookies[Name]);
 
-    internal void Write(HttpResponse response) => response.Cookies.Append(Name, $"{Place}.{Device}.{Key}", new CookieOptions
+    internal static DeviceCookie? Parse(string? text) =>
+        text?.Split('.') is [{ Length: > 0 } place, { Length: > 0 } device, { Length: > 0 } key] ? new(place, device, key) : null;
+
+    internal string Text => $"{Place}.{Device}.{Key}";
+
+    internal void Write(HttpResponse response) => response.Cookies.Append(Name, Text, new CookieOptions
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,

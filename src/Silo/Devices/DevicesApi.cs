@@ -1,4 +1,5 @@
 using Mal.Facts;
+using Mal.Places;
 
 namespace Mal.Devices;
 
@@ -22,17 +23,21 @@ internal static class DevicesApi
         {
             return malformed;
         }
+        if (asked?.Name is { Length: > NameMax })
+        {
+            return Refusals.Malformed("name", $"A name has at most {NameMax} letters.");
+        }
+        if (asked is { Role: Role.Counter or Role.Sensor })
+        {
+            return await Issue(place, asked, grains);
+        }
         if (string.IsNullOrWhiteSpace(asked?.Code))
         {
             return Refusals.Malformed("code", "The code on the device's screen is missing.");
         }
         if (asked.Role is not (Role.Display or Role.Staff or Role.Coordinator))
         {
-            return Refusals.Malformed("role", "The role is display, staff or coordinator.");
-        }
-        if (asked.Name is { Length: > NameMax })
-        {
-            return Refusals.Malformed("name", $"A name has at most {NameMax} letters.");
+            return Refusals.Malformed("role", "The role is display, staff, coordinator, counter or sensor.");
         }
         var id = Secrets.DeviceId();
         return await grains.GetGrain<IDevicesGrain>(place).Admit(Secrets.AsCode(asked.Code), id, asked.Role.Value, asked.Name)
@@ -40,11 +45,23 @@ internal static class DevicesApi
             : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego kodu", "Sprawdź kod na ekranie urządzenia; jest ważny 10 minut.", "code");
     }
 
+    // A counter at a door and a sensor on a wall have no screen for a code: their key is shown here, once.
+    private static async Task<IResult> Issue(string place, Admission asked, IGrainFactory grains)
+    {
+        if (asked.Room is not { } room || await grains.GetGrain<IPlaceGrain>(place).House() is not { } house || house.Room(room) is null)
+        {
+            return Refusals.Malformed("room", "The id of a room of this place is missing.");
+        }
+        var (id, key) = (Secrets.DeviceId(), Secrets.Key());
+        await grains.GetGrain<IDevicesGrain>(place).Issue(id, asked.Role!.Value, room, asked.Name, Secrets.Hash(key));
+        return Results.Json(new Admitted(id, new DeviceCookie(place, id, key).Text), Refusals.Json, statusCode: StatusCodes.Status201Created);
+    }
+
     private static async Task<IResult> List(string place, HttpContext context, IGrainFactory grains)
     {
         var own = context.User.By().Device;
         var devices = await grains.GetGrain<IDevicesGrain>(place).All();
-        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own)), Refusals.Json);
+        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own, device.Room)), Refusals.Json);
     }
 
     private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains, Revocations revocations)
@@ -57,10 +74,11 @@ internal static class DevicesApi
         return Results.NoContent();
     }
 
-    private sealed record Admission(string? Code, Role? Role, string? Name);
+    private sealed record Admission(string? Code, Role? Role, string? Name, string? Room);
 
-    private sealed record Admitted(string Id);
+    /// <param name="Key">What a counter or a sensor sends as its bearer token; known to nobody afterwards.</param>
+    private sealed record Admitted(string Id, string? Key = null);
 
     /// <param name="Own">The device that asks, so that nobody puts out the one in their hand by mistake.</param>
-    private sealed record Listed(string Id, Role Role, string? Name, DateTimeOffset PairedAt, bool Own);
+    private sealed record Listed(string Id, Role Role, string? Name, DateTimeOffset PairedAt, bool Own, string? Room);
 }

@@ -8,16 +8,25 @@ namespace Mal.Devices;
 public static class SignedIn
 {
     internal const string PlaceClaim = "place";
+    private const string RoomClaim = "room";
 
     /// <summary>A program with the development key belongs to every place.</summary>
     internal const string EveryPlace = "*";
 
-    internal static ClaimsIdentity Identity(string how, Role role, string device, string place) => new(
-        [new(ClaimTypes.Role, role.ToString()), new(ClaimTypes.NameIdentifier, device), new(PlaceClaim, place)], how);
+    /// <param name="room">The one room a counter or a sensor speaks of.</param>
+    internal static ClaimsIdentity Identity(string how, Role role, string device, string place, string? room = null)
+    {
+        var identity = new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()), new(ClaimTypes.NameIdentifier, device), new(PlaceClaim, place)], how);
+        if (room is not null)
+        {
+            identity.AddClaim(new Claim(RoomClaim, room));
+        }
+        return identity;
+    }
 
     public static By By(this ClaimsPrincipal who) =>
         Enum.TryParse<Role>(who.FindFirstValue(ClaimTypes.Role), out var role) && who.FindFirstValue(ClaimTypes.NameIdentifier) is { } device
-            ? new By(role, device)
+            ? new By(role, device, who.FindFirstValue(RoomClaim))
             : new By(Role.Anyone, "");
 
     /// <summary>As above, but a device paired in one place is anyone in every other.</summary>
@@ -25,9 +34,9 @@ public static class SignedIn
 
     public static Audience HighestAudience(this ClaimsPrincipal who) => who.By().Role switch
     {
-        Role.Anyone or Role.Organizer => Audience.Public,
         Role.Display => Audience.House,
-        _ => Audience.Staff,
+        >= Role.Staff => Audience.Staff,
+        _ => Audience.Public,
     };
 
     /// <summary>As above, but a device paired in one place sees only what is public in every other.</summary>
@@ -35,7 +44,7 @@ public static class SignedIn
 
     /// <summary>The place whose records say whether this device is still paired; null for anyone and for the development key.</summary>
     internal static string? PairedIn(this ClaimsPrincipal? who) =>
-        who?.Identity?.AuthenticationType == DeviceAuthentication.ByCookie ? who.FindFirstValue(PlaceClaim) : null;
+        who?.Identity?.AuthenticationType is DeviceAuthentication.ByCookie or DeviceAuthentication.ByToken ? who.FindFirstValue(PlaceClaim) : null;
 
     private static bool BelongsTo(this ClaimsPrincipal who, string place) =>
         who.FindFirstValue(PlaceClaim) is { } own && (own == EveryPlace || own == place);

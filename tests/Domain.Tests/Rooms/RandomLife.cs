@@ -82,6 +82,8 @@ internal sealed class RandomLife
             var command = Any(now);
             var before = Room.State;
             var by = command is RoomCommand.PlanMeeting or RoomCommand.FinishMove ? By.System
+                : command is RoomCommand.ReportPresence ? new By(Role.Sensor, $"sensor-{_chance.Next(2)}")
+                : command is RoomCommand.ChangeCount or RoomCommand.SetCount && _chance.Next(3) == 0 ? new By(Role.Counter, "counter")
                 : _chance.Next(4) switch { 0 => RoomTest.Staff, 1 => new By(Role.Organizer, "link"), _ => RoomTest.Coordinator };
             Commands = (Commands.Asked + 1, Commands.Done + (Room.Do(now, command, by) is null ? 1 : 0));
             after?.Invoke(before, Room);
@@ -104,7 +106,7 @@ internal sealed class RandomLife
         Closings++;
     }
 
-    private RoomCommand Any(DateTimeOffset now) => _chance.Next(_takesBack ? 22 : 21) switch
+    private RoomCommand Any(DateTimeOffset now) => _chance.Next(_takesBack ? 23 : 22) switch
     {
         0 or 1 or 2 => new RoomCommand.RequestBooking(Asked(now)),
         3 => new RoomCommand.PlanMeeting(Planned(now)),
@@ -134,6 +136,7 @@ internal sealed class RandomLife
             < 3 => new RoomCommand.MarkReady(),
             _ => new RoomCommand.ReturnToService(),
         },
+        21 => new RoomCommand.ReportPresence(_chance.Next(3) > 0),
         _ => new RoomCommand.Undo(_seen.Undoable is [.., var last] ? last.Command : Guid.Empty),
     };
 

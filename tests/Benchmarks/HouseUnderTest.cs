@@ -21,12 +21,15 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
 
     public BoardRelay Relay { get; } = app.Services.GetRequiredService<BoardRelay>();
 
+    public RoomDoor Rooms { get; } = app.Services.GetRequiredService<CommandDoor>().Rooms;
+
     public int Port { get; } = new Uri(app.Urls.First()).Port;
 
     public static Task<HouseUnderTest> Start(string folder, params PlaceFile[] places) => Start(folder, sendBufferBytes: null, places);
 
     /// <param name="sendBufferBytes">What the kernel may hold back for one connection; null for its own choice, which on a loopback is megabytes.</param>
-    public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places)
+    /// <param name="clockStart">The house's own clock; null for the machine's.</param>
+    public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places, DateTimeOffset? clockStart = null)
     {
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key]);
         builder.Logging.ClearProviders();
@@ -40,7 +43,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
             });
         }
 
-        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: null, Help: false), new PlaceFiles(places));
+        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false), new PlaceFiles(places));
         builder.AddLive();
         builder.AddDevices();
         builder.Services.AddSingleton<CommandDoor>();

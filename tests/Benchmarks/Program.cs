@@ -12,7 +12,8 @@ if (args is [CrowdProcess.Name, .. var asked])
 
 if (args is [Offers.Name])
 {
-    Offers.Run(file);
+    Report.Line(Machine.Describe(args));
+    await Offers.Run(file);
     return;
 }
 

@@ -47,6 +47,10 @@ public sealed record InitiativeState(ImmutableList<Meeting> Meetings, DateOnly? 
     [JsonIgnore]
     public bool Plans => Stage is InitiativeStage.Submitted or InitiativeStage.UnderReview or InitiativeStage.NeedsInfo or InitiativeStage.Approved or InitiativeStage.Active;
 
+    /// <summary>Over for good: nothing can be asked of it any more.</summary>
+    [JsonIgnore]
+    public bool IsOver => Stage is InitiativeStage.Rejected or InitiativeStage.Withdrawn or InitiativeStage.Evaluated;
+
     /// <summary>Said yes to, and not over.</summary>
     [JsonIgnore]
     public bool Decided => Stage is InitiativeStage.Approved or InitiativeStage.Active;

@@ -17,6 +17,7 @@ namespace Mal.Places;
 [JsonDerivedType(typeof(ChangeAccessFacts), "change-access-facts")]
 [JsonDerivedType(typeof(ChangeTexts), "change-texts")]
 [JsonDerivedType(typeof(OpenInitiative), "open-initiative")]
+[JsonDerivedType(typeof(CloseInitiative), "close-initiative")]
 public abstract record PlaceCommand
 {
     private PlaceCommand() { }
@@ -53,6 +54,9 @@ public abstract record PlaceCommand
 
     /// <summary>An initiative that lives by itself is about to begin; only the system (the door) sends it.</summary>
     public sealed record OpenInitiative(Guid Initiative) : PlaceCommand;
+
+    /// <summary>An initiative is over for good, and leaves its room to another; only the system sends it.</summary>
+    public sealed record CloseInitiative(Guid Initiative) : PlaceCommand;
 }
 
 [JsonDerivedType(typeof(Imported), "place-imported")]
@@ -67,6 +71,7 @@ public abstract record PlaceCommand
 [JsonDerivedType(typeof(AccessFactsChanged), "place-access-facts-changed")]
 [JsonDerivedType(typeof(TextsChanged), "place-texts-changed")]
 [JsonDerivedType(typeof(InitiativeOpened), "place-initiative-opened")]
+[JsonDerivedType(typeof(InitiativeClosed), "place-initiative-closed")]
 public abstract record PlaceEvent
 {
     private PlaceEvent() { }
@@ -99,11 +104,15 @@ public abstract record PlaceEvent
 
     /// <summary>Written before anything happens to it, so that whoever starts the place knows whom to wake.</summary>
     public sealed record InitiativeOpened(Guid Initiative, DateTimeOffset At) : PlaceEvent;
+
+    /// <summary>Rejected, withdrawn or evaluated. It stays in sight until many more recent ones are over.</summary>
+    public sealed record InitiativeClosed(Guid Initiative, DateTimeOffset At) : PlaceEvent;
 }
 
 /// <summary>What is written down is null until the place file has been imported.</summary>
 /// <param name="Opened">The initiatives that live by themselves, the oldest first; null when there is none.</param>
-public sealed record PlaceState(PlaceFile? File, EarlyClosing? ClosedEarly, FoodAccess? FoodAccess, ImmutableList<Guid>? Opened = null);
+/// <param name="Over">Those of them that were over last, the latest at the end; null when there is none. Older ones are in the history.</param>
+public sealed record PlaceState(PlaceFile? File, EarlyClosing? ClosedEarly, FoodAccess? FoodAccess, ImmutableList<Guid>? Opened = null, ImmutableList<Guid>? Over = null);
 
 /// <summary>What every audience may know of a place: all that is written down about it, apart from its initiatives.</summary>
 public sealed record PlaceView(long Version, House House) : View(Version)

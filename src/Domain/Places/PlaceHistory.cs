@@ -22,6 +22,7 @@ public static class PlaceHistory
         AccessFactsChanged it => $"Zmieniono informacje o dostępności (wersja {it.Version}).",
         TextsChanged it => $"Zmieniono teksty miejsca (wersja {it.Version}).",
         InitiativeOpened => "Dopisano inicjatywę do miejsca.",
+        InitiativeClosed => "Zakończoną inicjatywę zdjęto z listy miejsca.",
         _ => throw new UnreachableException($"A place has no sentence for {happened.GetType().Name}."),
     };
 

@@ -15,8 +15,9 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
 {
     private const int ReasonCodeMax = 40;
 
-    // Forty bytes of the head each.
+    // Forty bytes of the head each. What is over takes no room from what lives, and only the latest of it stays in sight.
     private const int OpenedMax = 400;
+    private const int OverMax = 200;
 
     private Place() { }
 
@@ -34,9 +35,12 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
         CloseEarly close when HouseOf(state, 0) is { } house => Decide(house, close, context),
         SetAccess access when state.File is not null => Decide(state, access, context),
         OpenInitiative open when state.File is not null => context.By.Role != Role.System ? Refuse("not-allowed", "Tego nie można zrobić z tego urządzenia.")
-            : state.Opened?.Contains(open.Initiative) == true ? Decision<PlaceEvent>.Nothing
-            : state.Opened?.Count >= OpenedMax ? Refuse("too-many-initiatives", $"To miejsce ma już {OpenedMax} inicjatyw. Więcej się nie zmieści.")
+            : state.Opened?.Contains(open.Initiative) == true || state.Over?.Contains(open.Initiative) == true ? Decision<PlaceEvent>.Nothing
+            : state.Opened?.Count >= OpenedMax ? Refuse("too-many-initiatives", $"To miejsce ma już {OpenedMax} inicjatyw. Następna zmieści się, gdy któraś zostanie odrzucona, wycofana albo oceniona.")
             : Decision<PlaceEvent>.Accept(new InitiativeOpened(open.Initiative, context.Now)),
+        CloseInitiative close when state.File is not null => context.By.Role != Role.System ? Refuse("not-allowed", "Tego nie można zrobić z tego urządzenia.")
+            : state.Opened?.Contains(close.Initiative) == true ? Decision<PlaceEvent>.Accept(new InitiativeClosed(close.Initiative, context.Now))
+            : Decision<PlaceEvent>.Nothing,
         _ when state.File is { } file && command is not (CloseEarly or SetAccess) => Edit(file.Place, command, context),
         _ => Refuse("no-place", "To miejsce nie ma jeszcze ustawień."),
     };
@@ -47,6 +51,7 @@ public sealed partial class Place : IRules<PlaceState, PlaceCommand, PlaceEvent,
         ClosedEarly closed => state with { ClosedEarly = new EarlyClosing(closed.From, closed.ReasonCode) },
         AccessSet access => state with { FoodAccess = new FoodAccess(access.State, access.ReasonCode) },
         InitiativeOpened opened => state with { Opened = (state.Opened ?? []).Add(opened.Initiative) },
+        InitiativeClosed closed => state with { Opened = state.Opened?.Remove(closed.Initiative), Over = [.. (state.Over ?? []).Add(closed.Initiative).TakeLast(OverMax)] },
         _ when state.File is { } file => state with { File = file with { Place = Edited(file.Place, happened) } },
         _ => throw new UnreachableException($"A place that is not written down knows no {happened.GetType().Name}."),
     };

@@ -35,6 +35,7 @@ internal sealed partial class InitiativeGrain(Surroundings around)
     private bool _working;
     private bool _more;
     private bool _nudged;
+    private bool _left;
 
     protected override string Kind => "initiative";
 
@@ -80,7 +81,7 @@ internal sealed partial class InitiativeGrain(Surroundings around)
                 _more = false;
                 // What moved or went is known before anything is planned around it or asked for; a room that cannot be read keeps no other waiting.
                 var read = await ReadRooms();
-                if (await PlanAhead() && await AskRooms() && read)
+                if (await PlanAhead() && await AskRooms() && await LeaveThePlace() && read)
                 {
                     if (!_more)
                     {
@@ -158,6 +159,24 @@ internal sealed partial class InitiativeGrain(Surroundings around)
                 }
             }
             return State is not null;
+        }
+        catch (Exception failure)
+        {
+            LogDoubtful(Around.Log, Key.ToString(), failure.Message);
+            return false;
+        }
+    }
+
+    /// <summary>False when the place has not answered. Told once an activation: the place passes over what it knows.</summary>
+    private async Task<bool> LeaveThePlace()
+    {
+        if (_left || State is not { IsOver: true })
+        {
+            return true;
+        }
+        try
+        {
+            return _left = (await GrainFactory.Close(PlaceId, Id, Around.Time.GetUtcNow())).Status != AnswerStatus.Unknown;
         }
         catch (Exception failure)
         {

@@ -11,7 +11,7 @@ public interface IPlaceGrain : IActor<PlaceCommand>
     /// <summary>The house as it is durable now; null when no place file was ever imported under this id.</summary>
     Task<House?> House();
 
-    /// <summary>The ids of everybody's initiatives: the series of the place file, and those that live by themselves.</summary>
+    /// <summary>The ids of everybody's initiatives: the series of the place file, those that live by themselves, and the latest that are over.</summary>
     Task<ImmutableList<string>> Initiatives();
 }
 
@@ -62,5 +62,5 @@ internal sealed class PlaceGrain(Surroundings around) : EventSourcedGrain<Place,
             .Concat(InitiativesOf(State!).Select(initiative => GrainFactory.GetGrain<IInitiativeGrain>($"{PlaceId}/{initiative}").Wake(house))));
 
     private static ImmutableList<string> InitiativesOf(PlaceState state) =>
-        [.. (state.File?.Initiatives ?? []).Select(initiative => initiative.Id), .. (state.Opened ?? []).Select(id => id.ToString())];
+        [.. (state.File?.Initiatives ?? []).Select(initiative => initiative.Id), .. (state.Opened ?? []).Concat(state.Over ?? []).Select(id => id.ToString())];
 }

@@ -111,7 +111,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     private async Task<Answer> Place(Envelope envelope, Key key, By by)
     {
         var command = Parse<PlaceCommand>(envelope.Command);
-        if (command is PlaceCommand.Import or PlaceCommand.OpenInitiative)
+        if (command is PlaceCommand.Import or PlaceCommand.OpenInitiative or PlaceCommand.CloseInitiative)
         {
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }

@@ -19,6 +19,8 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
           --demo               pokaz: żywa środa od 16:42, we własnym katalogu, z udawanymi gośćmi
           --rate N             ile razy szybciej płynie czas pokazu (domyślnie 1)
           --clock-start CZAS   początek zegara (ISO 8601), z --clock-rate N; tylko na adresie lokalnym
+          --public-limits:RequestsADay N
+                               ile zgłoszeń z formularza publicznego dziennie w jednym miejscu (domyślnie 60)
           --help               ten opis
         """;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 
 namespace Mal.Public;
@@ -6,11 +7,19 @@ namespace Mal.Public;
 /// <param name="FormsAMinute">From one address.</param>
 /// <param name="FormsAnHour">To one place, from everywhere.</param>
 /// <param name="LooksAMinute">At codes, from one address.</param>
-internal sealed record PublicLimits(int FormsAMinute = 6, int FormsAnHour = 60, int LooksAMinute = 60);
+/// <param name="RequestsADay">To one place, from everywhere, that reach its rooms: more than any house can decide in a day.</param>
+internal sealed record PublicLimits(int FormsAMinute = 6, int FormsAnHour = 60, int LooksAMinute = 60, int RequestsADay = 60)
+{
+    /// <summary>As the configuration says under <c>public-limits</c>; what is not there stays as it is.</summary>
+    public static PublicLimits From(IConfiguration configuration) => configuration.GetSection("public-limits").Get<PublicLimits>() ?? new PublicLimits();
+}
 
 /// <summary>Answers in the page itself and not before it: who is told to wait keeps what was typed.</summary>
 internal sealed class PublicPatience(PublicLimits limits) : IDisposable
 {
+    // By place; of a day only the number is kept. A node counts for itself and forgets when it starts again: it holds off a flood, it is no rule of the house.
+    private readonly ConcurrentDictionary<string, (DateOnly Day, int Count)> _requests = [];
+
     private readonly PartitionedRateLimiter<HttpContext> _forms = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.FormsAMinute, TimeSpan.FromMinutes(1))),
         PartitionedRateLimiter.Create<HttpContext, string>(context => Window($"{context.GetRouteValue("place")}", limits.FormsAnHour, TimeSpan.FromHours(1))));
@@ -19,6 +28,10 @@ internal sealed class PublicPatience(PublicLimits limits) : IDisposable
         PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.LooksAMinute, TimeSpan.FromMinutes(1)));
 
     public bool MaySend(HttpContext context) => May(_forms, context);
+
+    /// <summary>Counts one more of those that are handed on to the house today.</summary>
+    public bool MayAsk(string place, DateOnly today) =>
+        _requests.AddOrUpdate(place, _ => (today, 1), (_, before) => before.Day == today ? (today, before.Count + 1) : (today, 1)).Count <= limits.RequestsADay;
 
     public bool MayLook(HttpContext context) => May(_looks, context);
 

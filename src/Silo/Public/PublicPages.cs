@@ -6,7 +6,7 @@ internal static class PublicPages
     public static WebApplicationBuilder AddPublicPages(this WebApplicationBuilder builder, PublicLimits? limits = null)
     {
         builder.Services.AddRazorComponents();
-        builder.Services.AddSingleton(limits ?? new PublicLimits());
+        builder.Services.AddSingleton(limits ?? PublicLimits.From(builder.Configuration));
         builder.Services.AddSingleton<PublicPatience>();
         builder.Services.AddSingleton<RequestDesk>();
         builder.Services.AddSingleton<MeetingDesk>();

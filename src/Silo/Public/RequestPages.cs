@@ -68,7 +68,8 @@ internal static class RequestPages
         }
         try
         {
-            return form.IsSeries ? await AskSeries(place, house, form, shown, sent, desk) : Told(place, shown, await desk.Ask(house, form));
+            return form.IsSeries ? await AskSeries(place, house, form, shown, sent, desk, patience)
+                : patience.MayAsk(place, house.Day(desk.Now)) ? Told(place, shown, await desk.Ask(house, form)) : TooManyToday(shown);
         }
         catch (Api.MalformedException malformed)
         {
@@ -79,7 +80,7 @@ internal static class RequestPages
     private static string Tracking(string place, RequestForm form) => $"/zgloszenie/{place}/{form.Code}?nowe=1";
 
     // A series is first answered with all its dates; it is sent for good by who has looked at those very dates.
-    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, IFormCollection sent, RequestDesk desk)
+    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, IFormCollection sent, RequestDesk desk, PublicPatience patience)
     {
         var (offer, refusal) = await desk.Series.Try(house, form);
         if (offer is null)
@@ -93,9 +94,14 @@ internal static class RequestPages
                 sent["wyslij"] == "cykl" ? 409 : 200);
         }
         return offer.Exceptions(sent) is { } exceptions
-            ? Told(place, looked, await desk.Series.Submit(house, form, offer, exceptions))
+            ? patience.MayAsk(place, house.Day(desk.Now)) ? Told(place, looked, await desk.Series.Submit(house, form, offer, exceptions)) : TooManyToday(looked)
             : Pages.Draw<RequestPage>(looked with { Errors = [new FieldError("terminy", "Przy każdym zajętym terminie wybierz, co robimy. Co najmniej jeden termin musi zostać.")] }, 422);
     }
+
+    private static IResult TooManyToday(RequestShown shown) => Pages.Draw<RequestPage>(shown with
+    {
+        Says = $"Dziś przyszło już bardzo dużo zgłoszeń i więcej tędy nie przyjmiemy. Zadzwoń: {shown.House.File.Place.Phone}, przyjdź do nas ({shown.House.File.Place.Address}) albo wyślij jutro. Nic nie zostało zapisane.",
+    }, 429);
 
     private static IResult Told(string place, RequestShown shown, Answer answer) => answer switch
     {

@@ -47,8 +47,9 @@ internal sealed class SeriesDesk(IGrainFactory grains, CommandDoor door, Surroun
     public async Task<TrackedSeries?> Find(House house, Guid id, IReadOnlyDictionary<string, ImmutableList<CalendarEntry>> calendars)
     {
         var place = house.File.Place.Id;
-        // Asked only about what there is: a guessed code wakes nobody.
-        if (!(await grains.GetGrain<IPlaceGrain>(place).Initiatives()).Contains(id.ToString())
+        var words = await grains.GetGrain<IWordsGrain>($"{place}/{id:N}").Read();
+        // Asked only about what there is: a guessed code wakes nobody. What is over for long is found as long as there are words of it to erase.
+        if ((words is null && !(await grains.GetGrain<IPlaceGrain>(place).Initiatives()).Contains(id.ToString()))
             || (await grains.GetGrain<IInitiativeGrain>($"{place}/{id}").View()).View is not InitiativeView { Proposal: { } proposal } view)
         {
             return null;
@@ -57,7 +58,7 @@ internal sealed class SeriesDesk(IGrainFactory grains, CommandDoor door, Surroun
             [.. calendars.SelectMany(room => room.Value.Where(entry => entry.Booking.Initiative == id.ToString()).Select(entry => (room.Key, entry)))];
         var horizon = house.Day(around.Time.GetUtcNow()).AddDays(HorizonDays);
         var later = proposal.Series is { } series ? around.Series.Read(series.Rrule, series.FirstDay, series.LastDay).Days.Count(day => day > horizon) : 0;
-        return new TrackedSeries(id, view, proposal, meetings, later, await grains.GetGrain<IWordsGrain>($"{place}/{id:N}").Read());
+        return new TrackedSeries(id, view, proposal, meetings, later, words);
     }
 
     public Task<Answer> Send(House house, Guid id, InitiativeCommand command, Guid commandId) => Unless(() =>

@@ -113,10 +113,37 @@ public sealed class PlaceTests
             new PlaceEvent.AccessFactsChanged(2, Sample.File.Place.Access with { AssistanceDogs = true }, At("2026-11-25 15:00")),
             new PlaceEvent.TextsChanged(2, new PlaceTexts("Klauzula."), At("2026-11-25 15:00")),
             new PlaceEvent.InitiativeOpened(Guid.Parse("0197a000-0000-7000-8000-00000000c0de"), At("2026-11-25 15:00")),
+            new PlaceEvent.InitiativeClosed(Guid.Parse("0197a000-0000-7000-8000-00000000c0de"), At("2026-11-25 15:00")),
         ];
         Assert.Equal(typeof(PlaceEvent).GetNestedTypes().Where(type => type.IsAssignableTo(typeof(PlaceEvent))).ToHashSet(), [.. samples.Select(sample => sample.GetType())]);
         Assert.All(samples[1..], sample => Assert.NotEqual(Opened, Place.Evolve(Opened, sample)));
         Assert.NotEqual(Place.Empty, Place.Evolve(Place.Empty, samples[0]));
+    }
+
+    [Fact]
+    public void A_place_full_of_initiatives_takes_another_when_one_is_over_and_keeps_the_latest_of_those_in_sight()
+    {
+        var system = Staff("2026-11-25 15:00") with { By = By.System };
+        var ids = Enumerable.Range(0, 401).Select(_ => Guid.NewGuid()).ToList();
+        var full = ids[..400].Aggregate(Opened, (state, id) => Did(state, new PlaceCommand.OpenInitiative(id)));
+        var refused = Place.Decide(full, new PlaceCommand.OpenInitiative(ids[400]), system).Refusal;
+        Assert.Equal("too-many-initiatives", refused?.Code);
+        Assert.Contains("gdy któraś zostanie odrzucona, wycofana albo oceniona", refused!.Message, StringComparison.Ordinal);
+        Assert.Equal("not-allowed", Place.Decide(full, new PlaceCommand.CloseInitiative(ids[0]), Staff("2026-11-25 15:00")).Refusal?.Code);
+
+        var one = Did(full, new PlaceCommand.CloseInitiative(ids[0]));
+        Assert.Equal([ids[0]], one.Over!);
+        Assert.Equal(ids[400], Did(one, new PlaceCommand.OpenInitiative(ids[400])).Opened![^1]);
+        // Said again, or of one nobody knows, it is nothing; and what is over does not begin anew.
+        Assert.Equal(one, Did(one, new PlaceCommand.CloseInitiative(ids[0])));
+        Assert.Equal(one, Did(one, new PlaceCommand.OpenInitiative(ids[0])));
+        Assert.Equal(one, Did(one, new PlaceCommand.CloseInitiative(Guid.NewGuid())));
+
+        var all = ids[..400].Aggregate(full, (state, id) => Did(state, new PlaceCommand.CloseInitiative(id)));
+        Assert.Empty(all.Opened!);
+        Assert.Equal(ids[200..400], all.Over!);
+
+        PlaceState Did(PlaceState state, PlaceCommand command) => Place.Decide(state, command, system).Events.Aggregate(state, Place.Evolve);
     }
 
     private static PlaceState After(PlaceState state, PlaceCommand command, string now)

@@ -97,4 +97,38 @@ public sealed class ProcessTests(TwoSilos house) : InitiativeHouse(house), IClas
         Assert.Single(await place.Initiatives(), known => known == id.ToString());
         Assert.Contains("gimnastyka", await place.Initiatives());
     }
+
+    [Fact]
+    public async Task One_that_is_over_leaves_its_room_in_the_place_to_another_and_stays_in_sight()
+    {
+        var id = Guid.NewGuid();
+        var place = House.Cluster.GrainFactory.GetGrain<IPlaceGrain>(TwoSilos.PlaceId);
+        await place.Send(Guid.NewGuid(), new PlaceCommand.OpenInitiative(id), 0, By.System);
+        await Do(id, new InitiativeCommand.NoteIdea(Weekly("sala-glowna", Tuesday, 14) with { Series = null }));
+        await Do(id, new InitiativeCommand.Withdraw());
+
+        Assert.Equal(1, await Closings(id));
+        // Whoever wakes it again tells the place once more, and that is nothing.
+        await Kill();
+        await Grain(id).Wake(null);
+        Assert.Equal(1, await Closings(id));
+        Assert.Contains(id.ToString(), await place.Initiatives());
+    }
+
+    // The actor tells the place after it has answered, so the log is asked until it knows.
+    private async Task<int> Closings(Guid id)
+    {
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Yield())
+        {
+            var known = 0;
+            await foreach (var stored in House.Log.History(Key.OfPlace(TwoSilos.PlaceId).ToString(), 1))
+            {
+                known += FactJson.Read<PlaceEvent>(stored.Json) is PlaceEvent.InitiativeClosed closed && closed.Initiative == id ? 1 : 0;
+            }
+            if (known > 0 || waited.Elapsed > TimeSpan.FromSeconds(30))
+            {
+                return known;
+            }
+        }
+    }
 }

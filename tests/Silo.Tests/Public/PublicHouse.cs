@@ -33,6 +33,9 @@ public sealed class PublicHouse : IAsyncLifetime
     /// <summary>Wednesday, the house open.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 25, 15, 42, 0, TimeSpan.Zero));
 
+    /// <summary>Wide enough for a class of tests.</summary>
+    internal PublicLimits Limits { get; init; } = new(FormsAnHour: 200, RequestsADay: 200);
+
     public string Address => _app.Urls.First();
 
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
@@ -52,7 +55,7 @@ public sealed class PublicHouse : IAsyncLifetime
         builder.AddLive();
         builder.AddDevices(DevKey);
         builder.AddWords();
-        builder.AddPublicPages(new PublicLimits(FormsAnHour: 200));
+        builder.AddPublicPages(Limits);
         builder.Services.AddSingleton<CommandDoor>();
         builder.Logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Trace).AddFilter<Overheard>(null, LogLevel.Trace);
         _app = builder.Build();

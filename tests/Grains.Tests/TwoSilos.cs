@@ -61,13 +61,15 @@ public sealed class TwoSilos : IAsyncLifetime, ISiloConfigurator, IClientBuilder
     void IClientBuilderConfigurator.Configure(Microsoft.Extensions.Configuration.IConfiguration configuration, IClientBuilder clientBuilder) =>
         clientBuilder.Services.AddHouseSerialization();
 
-    /// <summary>Every week on the first day's weekday, and nothing for the series of the place file: what these tests are about is the rooms.</summary>
+    /// <summary>Every week, or every so many, on the first day's weekday, and nothing for the series of the place file: what these tests are about is the rooms.</summary>
     internal sealed class WeeklySeries : ISeries
     {
         public System.Collections.Immutable.ImmutableList<DateOnly> Days(string rrule, DateOnly first, DateOnly last) => [];
 
         public SeriesDates Read(string rrule, DateOnly firstDay, DateOnly? lastDay) =>
-            new([.. Enumerable.Range(0, Series.DatesMax).Select(week => firstDay.AddDays(7 * week)).TakeWhile(day => day <= lastDay)]);
+            new([.. Enumerable.Range(0, Series.DatesMax).Select(time => firstDay.AddDays(7 * time * Weeks(rrule))).TakeWhile(day => day <= lastDay)]);
+
+        private static int Weeks(string rrule) => rrule.Split("INTERVAL=") is [_, var weeks] ? int.Parse(weeks, System.Globalization.CultureInfo.InvariantCulture) : 1;
     }
 }
 

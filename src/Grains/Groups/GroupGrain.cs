@@ -24,8 +24,8 @@ public interface IGroupGrain : IGrainWithStringKey
 // Not reentrant, and that is all of its secret: the next request waits until this one has its answer.
 internal sealed class GroupGrain(Surroundings around) : Grain, IGroupGrain
 {
-    // What was handed in and has not reached all of its rooms yet.
-    private readonly Dictionary<string, ImmutableList<Booking>> _underWay = [];
+    // So far ahead the rooms hold the meetings of a series; what lies beyond only the series itself knows.
+    private const int HorizonDays = 62;
 
     private string Place => this.GetPrimaryKeyString().Split('/')[0];
 
@@ -59,12 +59,7 @@ internal sealed class GroupGrain(Surroundings around) : Grain, IGroupGrain
         {
             return full;
         }
-        var answer = await grain.Send(id, command, ageMs, by);
-        if (answer.Status == AnswerStatus.Accepted)
-        {
-            _underWay[initiative] = [.. times.Select(time => new Booking(time.Booking, "", time.From, time.Until, command.Initiative.People, initiative, Standing: Standing.Requested, Group: Group))];
-        }
-        return answer;
+        return await grain.Send(id, command, ageMs, by);
     }
 
     private async Task<House> House() => await GrainFactory.GetGrain<IPlaceGrain>(Place).House()
@@ -72,20 +67,35 @@ internal sealed class GroupGrain(Surroundings around) : Grain, IGroupGrain
 
     private IRoomGrain Room(string id) => GrainFactory.GetGrain<IRoomGrain>($"{Place}/{id}");
 
-    /// <summary>What the rooms hold from the week of an instant on, or from now, and what is on its way to them.</summary>
+    /// <summary>What the rooms hold from the week of an instant on, or from now, and what the group's series will ask of them.</summary>
     private async Task<List<Booking>> Held(House house, DateTimeOffset first)
     {
         var (now, week) = (around.Time.GetUtcNow(), house.At(Fairness.Monday(house, first), TimeOnly.MinValue));
-        // Looked at before the rooms are: what is done by then, they know.
-        foreach (var initiative in _underWay.Keys.ToList())
-        {
-            var view = (InitiativeView)(await GrainFactory.GetGrain<IInitiativeGrain>($"{Place}/{initiative}").View()).View;
-            if (view.Stage is not (InitiativeStage.Submitted or InitiativeStage.UnderReview or InitiativeStage.NeedsInfo) || (view.Steps is { } steps && steps.Done == steps.Of))
-            {
-                _underWay.Remove(initiative);
-            }
-        }
+        // Read before the rooms are: what is asked of them in between is counted once, by its id.
+        var coming = await Coming(house, now);
         var calendars = await Task.WhenAll(house.File.Rooms.Select(room => Room(room.Id).Calendar(week < now ? week : now, DateTimeOffset.MaxValue)));
-        return [.. calendars.SelectMany(entries => entries).Where(entry => entry.Holds).Select(entry => entry.Booking).Concat(_underWay.Values.SelectMany(bookings => bookings)).DistinctBy(booking => booking.Id)];
+        return [.. calendars.SelectMany(entries => entries).Where(entry => entry.Holds).Select(entry => entry.Booking).Concat(coming).DistinctBy(booking => booking.Id)];
     }
+
+    // Of a series whose rooms have all answered, what lies beyond the horizon; of one on its way to them, all of it.
+    private async Task<List<Booking>> Coming(House house, DateTimeOffset now)
+    {
+        var known = await GrainFactory.GetGrain<IPlaceGrain>(Place).Initiatives();
+        var views = await Task.WhenAll(known.Where(id => house.Initiative(id) is null)
+            .Select(async id => (InitiativeView)(await GrainFactory.GetGrain<IInitiativeGrain>($"{Place}/{id}").View()).View));
+        return [.. views.Where(view => view.Proposal?.Group == Group && view.Proposal.Series is not null && Counts(view.Stage)).SelectMany(view => Times(house, view, now))];
+    }
+
+    private IEnumerable<Booking> Times(House house, InitiativeView view, DateTimeOffset now)
+    {
+        var (today, proposal, series) = (house.Day(now), view.Proposal!, view.Proposal!.Series!);
+        var answered = view.Stage == InitiativeStage.Active || view.Steps is { } steps && steps.Done == steps.Of;
+        var from = answered ? today.AddDays(HorizonDays + 1) : today;
+        var standing = view.Stage is InitiativeStage.Approved or InitiativeStage.Active ? Standing.Approved : Standing.Requested;
+        return Initiative.Times(house, view.Id, series, around.Series.Read(series.Rrule, series.FirstDay, series.LastDay).Days.Where(day => day >= from), [])
+            .Select(time => new Booking(time.Booking, "", time.From, time.Until, proposal.People, view.Id, Standing: standing, Group: Group));
+    }
+
+    private static bool Counts(InitiativeStage stage) => stage is InitiativeStage.Submitted or InitiativeStage.UnderReview or InitiativeStage.NeedsInfo
+        or InitiativeStage.Approved or InitiativeStage.Active;
 }

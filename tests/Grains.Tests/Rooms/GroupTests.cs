@@ -46,6 +46,44 @@ public sealed class GroupTests(TwoSilos house)
         Assert.Equal("group-pending", (await Grain(group).Submit(Guid.NewGuid().ToString(), Guid.NewGuid(), new InitiativeCommand.Submit(weekly), 0, Requester)).Refusal?.Code);
     }
 
+    [Fact]
+    public async Task Two_series_of_one_group_are_added_up_in_weeks_the_rooms_do_not_hold_yet()
+    {
+        var group = Guid.NewGuid();
+        // Every second Thursday four hours, and every ninth Wednesday: they meet in one week for the first time on 10 February, beyond the rooms' 62 days.
+        var first = Series(group, "aneks-kuchenny", "FREQ=WEEKLY;INTERVAL=2", new DateOnly(2026, 12, 3), hours: 4);
+        Assert.Equal(AnswerStatus.Accepted, (await Submit(group, first)).Status);
+        Assert.DoesNotContain(await Calendar(group), entry => entry.From > TwoSilos.Wednesday.AddDays(63));
+
+        Assert.Equal("group-hours", (await Submit(group, Series(group, "sala-glowna", "FREQ=WEEKLY;INTERVAL=9", new DateOnly(2026, 12, 9), hours: 3))).Refusal?.Code);
+        Assert.Equal(AnswerStatus.Accepted, (await Submit(group, Series(group, "sala-glowna", "FREQ=WEEKLY;INTERVAL=9", new DateOnly(2026, 12, 9), hours: 2))).Status);
+    }
+
+    /// <summary>Handed in, and its rooms have answered.</summary>
+    private async Task<Answer> Submit(Guid group, Proposal proposal)
+    {
+        var id = Guid.NewGuid().ToString();
+        var answer = await Grain(group).Submit(id, Guid.NewGuid(), new InitiativeCommand.Submit(proposal), 0, Requester);
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); answer.Refusal is null && waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Yield())
+        {
+            if (((InitiativeView)(await house.Cluster.GrainFactory.GetGrain<IInitiativeGrain>($"{TwoSilos.PlaceId}/{id}").View()).View).Steps is { } steps && steps.Done == steps.Of)
+            {
+                break;
+            }
+        }
+        return answer;
+    }
+
+    private static Proposal Series(Guid group, string room, string rrule, DateOnly firstDay, int hours) =>
+        new("Tkanie", LedBy.Residents, new Organizer(OrganizerKind.InformalGroup), "workshop", 4, Group: group,
+            Series: new Series(room, rrule, firstDay, new TimeOnly(12, 0), new TimeOnly(12 + hours, 0), new DateOnly(2027, 6, 30)));
+
+    private async Task<List<Booking>> Calendar(Guid group)
+    {
+        var entries = await Task.WhenAll(Rooms.Select(room => house.Room(room).Calendar(TwoSilos.Wednesday, DateTimeOffset.MaxValue)));
+        return [.. entries.SelectMany(all => all).Where(entry => entry.Holds && entry.Booking.Group == group).Select(entry => entry.Booking)];
+    }
+
     private IGroupGrain Grain(Guid group) => house.Cluster.GrainFactory.GetGrain<IGroupGrain>($"{TwoSilos.PlaceId}/{group:N}");
 
     private static RoomCommand.RequestBooking Asked(Guid group, DateTime from, int minutes) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Wire;
 
 namespace Mal.Board;
@@ -28,9 +29,20 @@ public interface IBoardSource
     /// <summary>Begins to watch a place. On the server it waits for the snapshot, in the browser it returns at once.</summary>
     Task Watch(string place, Audience audience);
 
-    /// <summary>Throws when the connection breaks: the same envelope must then be sent again.</summary>
-    Task<Answer> Send(Envelope envelope);
+    /// <summary>What this device remembers of an earlier page, shown until the house is heard. Passed over when what is held is as new.</summary>
+    void Recall(RememberedBoard remembered);
+
+    /// <summary>What to remember for a page without a network; null until the house has been heard.</summary>
+    RememberedBoard? Remember();
+
+    /// <summary>Each is answered, in order. Throws when the connection breaks: the same envelopes must then be sent again.</summary>
+    Task<ImmutableList<Answer>> Send(ImmutableList<Envelope> envelopes);
 
     /// <summary>The screen has drawn what is current.</summary>
     Task Drawn();
 }
+
+/// <summary>A board as a device keeps it for a time without a network.</summary>
+/// <param name="AsOf">When it was known to be true, by the house's clock.</param>
+/// <param name="AheadMs">How far the house's clock was ahead of the device's.</param>
+public sealed record RememberedBoard(Snapshot Snapshot, DateTimeOffset AsOf, double AheadMs);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Mal.Wire;
 using Microsoft.AspNetCore.Components;
@@ -58,10 +59,28 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         return Task.CompletedTask;
     }
 
-    public async Task<Answer> Send(Envelope envelope)
+    public void Recall(RememberedBoard remembered)
     {
-        var answer = await _hub!.InvokeAsync<JsonElement>("Send", JsonSerializer.SerializeToElement(envelope, Wire.Wire.Tolerant), _ended.Token);
-        return answer.Deserialize<Answer>(Wire.Wire.Tolerant) ?? Answer.Unknown;
+        if (_following is { Copy: null } && remembered.Snapshot.Place == _asked?.Place && (Current is null || remembered.AsOf > AsOf))
+        {
+            Current = remembered.Snapshot;
+            _ahead = TimeSpan.FromMilliseconds(remembered.AheadMs);
+            AsOf = remembered.AsOf;
+            Changed?.Invoke();
+        }
+    }
+
+    public RememberedBoard? Remember() => _following?.Copy is { } copy
+        ? new RememberedBoard(new Snapshot(copy.Place, copy.Epoch, copy.Seq, AsOf, copy.Views), AsOf, _ahead.TotalMilliseconds)
+        : null;
+
+    public async Task<ImmutableList<Answer>> Send(ImmutableList<Envelope> envelopes)
+    {
+        var message = envelopes is [var only] ? JsonSerializer.SerializeToElement(only, Wire.Wire.Tolerant) : JsonSerializer.SerializeToElement(envelopes, Wire.Wire.Tolerant);
+        var answer = await _hub!.InvokeAsync<JsonElement>("Send", message, _ended.Token);
+        return answer.ValueKind == JsonValueKind.Array
+            ? answer.Deserialize<ImmutableList<Answer>>(Wire.Wire.Tolerant)!
+            : [answer.Deserialize<Answer>(Wire.Wire.Tolerant) ?? Answer.Unknown];
     }
 
     public async Task Drawn()
@@ -114,6 +133,8 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         var following = _following!;
         try
         {
+            // A page that opened from the device's memory may be of a build that the house has left.
+            _build ??= await js.InvokeAsync<string?>("mal.build", _ended.Token);
             var joined = await _hub!.InvokeAsync<Joined>("Join", _asked! with { Since = following.Ask() }, _ended.Token);
             if (_build is not null && joined.Build != _build)
             {

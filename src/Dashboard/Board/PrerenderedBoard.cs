@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Mal.Wire;
 using Microsoft.AspNetCore.Components;
@@ -26,7 +27,11 @@ public sealed class PrerenderedBoard(Func<string, Audience, Task<Snapshot?>> rea
         _handing = handedOver.RegisterOnPersisting(HandOver, RenderMode.InteractiveWebAssembly);
     }
 
-    public Task<Answer> Send(Envelope envelope) => Task.FromResult(Answer.Unknown);
+    public void Recall(RememberedBoard remembered) => throw new NotSupportedException("A page that is being drawn remembers nothing.");
+
+    public RememberedBoard? Remember() => null;
+
+    public Task<ImmutableList<Answer>> Send(ImmutableList<Envelope> envelopes) => Task.FromResult(envelopes.ConvertAll(_ => Answer.Unknown));
 
     public Task Drawn() => Task.CompletedTask;
 

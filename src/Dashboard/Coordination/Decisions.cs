@@ -54,7 +54,7 @@ public sealed class Decisions(IBoardSource board, TimeProvider time)
         {
             try
             {
-                var answer = await board.Send(envelope);
+                var answer = (await board.Send([envelope]))[0];
                 if (answer.Status != AnswerStatus.Unknown)
                 {
                     return answer;

@@ -32,6 +32,15 @@ public abstract class DeskScreen : LiveScreen
         await base.OnInitializedAsync();
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (firstRender)
+        {
+            await Taps.Open(Place);
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         Taps.Changed -= Redraw;

@@ -1,5 +1,7 @@
 // What the screens need of the browser and Blazor does not give.
 window.mal = (() => {
+  // The page keeps for a time without a network what it has loaded, and by default a browser stops counting at 250 parts.
+  performance.setResourceTimingBufferSize(1000);
   const stillMs = 5000;
   let tappedAt = -stillMs;
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { tappedAt = performance.now(); }, { capture: true, passive: true });
@@ -20,6 +22,8 @@ window.mal = (() => {
       location.reload();
     },
     reload() { location.reload(); },
+    // The build of the house that drew this page; a page out of the phone's memory may be an old one.
+    build() { return document.querySelector('meta[name=mal-build]')?.content ?? null; },
     isWall() { return Math.max(innerWidth, innerHeight) >= 1000 && !matchMedia('(pointer: coarse)').matches; },
   };
 })();

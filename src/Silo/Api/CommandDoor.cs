@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Mal.Devices;
@@ -27,6 +28,9 @@ internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma 
 /// </summary>
 internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around)
 {
+    /// <summary>In one message, from HTTP and hub alike.</summary>
+    public const int MostCommands = 200;
+
     private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
 
     /// <summary>What only initiatives need.</summary>
@@ -35,27 +39,39 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     /// <summary>What only rooms need.</summary>
     public RoomDoor Rooms { get; } = new(grains, relay, around.Time);
 
-    /// <summary>From the hub, where every answer, malformed included, is a value.</summary>
-    public async Task<JsonElement> SendLive(JsonElement envelope, ClaimsPrincipal user)
+    /// <summary>From the hub, where every answer, malformed included, is a value: one envelope, or an array of them that is answered in order.</summary>
+    public async Task<JsonElement> SendLive(JsonElement message, ClaimsPrincipal user)
+    {
+        if (message.ValueKind != JsonValueKind.Array)
+        {
+            return JsonSerializer.SerializeToElement(await Live(message, user), Wire.Wire.Tolerant);
+        }
+        if (message.GetArrayLength() > MostCommands)
+        {
+            return JsonSerializer.SerializeToElement(Malformed($"body: najwyżej {MostCommands} poleceń naraz"), Wire.Wire.Tolerant);
+        }
+        var answers = ImmutableList.CreateBuilder<Answer>();
+        foreach (var envelope in message.EnumerateArray())
+        {
+            answers.Add(await Live(envelope, user));
+        }
+        return JsonSerializer.SerializeToElement(answers.ToImmutable(), Wire.Wire.Tolerant);
+    }
+
+    /// <summary>One of several: what is malformed or meant for nobody is told in its place, and the others go on.</summary>
+    public async Task<Answer> Answered(JsonElement envelope, string place, By by)
     {
         try
         {
-            var key = Read(envelope).Key;
-            var place = Key.Parse(key)?.Place ?? throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
-            if (!user.By(place).MaySend)
-            {
-                return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0,
-                    new Refusal("not-paired", "To urządzenie nie może nic zmieniać. Połącz je w koordynacji.")), Wire.Wire.Tolerant);
-            }
-            return JsonSerializer.SerializeToElement(await Send(envelope, place, user.By(place)), Wire.Wire.Tolerant);
+            return await Send(envelope, place, by);
         }
         catch (MalformedException malformed)
         {
-            return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0, new Refusal("malformed", malformed.Message)), Wire.Wire.Tolerant);
+            return Malformed(malformed.Message);
         }
         catch (UnknownKeyException unknown)
         {
-            return JsonSerializer.SerializeToElement(new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message)), Wire.Wire.Tolerant);
+            return new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message));
         }
     }
 
@@ -100,6 +116,24 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
             return Answer.Unknown;
         }
     }
+
+    private async Task<Answer> Live(JsonElement envelope, ClaimsPrincipal user)
+    {
+        string? place;
+        try
+        {
+            place = Key.Parse(Read(envelope).Key)?.Place;
+        }
+        catch (MalformedException malformed)
+        {
+            return Malformed(malformed.Message);
+        }
+        return place is null ? Malformed("key: to nie jest klucz rzeczy w miejscu")
+            : user.By(place).MaySend ? await Answered(envelope, place, user.By(place))
+            : new Answer(AnswerStatus.Refused, 0, new Refusal("not-paired", "To urządzenie nie może nic zmieniać. Połącz je w koordynacji."));
+    }
+
+    private static Answer Malformed(string message) => new(AnswerStatus.Refused, 0, new Refusal("malformed", message));
 
     private async Task<Answer> Shelf(Envelope envelope, Key key, By by)
     {

@@ -12,8 +12,6 @@ namespace Mal.Api;
 /// <summary>The house over HTTP, for programs: the board as it stands, commands in, and whether this node lives and is ready.</summary>
 internal static class HouseApi
 {
-    private const int MostCommands = 200;
-
     public static void MapHouseApi(this WebApplication app)
     {
         var place = app.MapGroup("/api/places/{place}");
@@ -95,25 +93,14 @@ internal static class HouseApi
     /// <summary>Each is answered, in order; one that is malformed or unknown says so in its own place and stops nobody.</summary>
     private static async Task<IResult> AnswerAll(JsonElement envelopes, string place, CommandDoor door, ClaimsPrincipal user)
     {
-        if (envelopes.GetArrayLength() > MostCommands)
+        if (envelopes.GetArrayLength() > CommandDoor.MostCommands)
         {
-            return Problem(400, "body", $"najwyżej {MostCommands} poleceń naraz");
+            return Problem(400, "body", $"najwyżej {CommandDoor.MostCommands} poleceń naraz");
         }
         var answers = new List<Answer>();
         foreach (var envelope in envelopes.EnumerateArray())
         {
-            try
-            {
-                answers.Add(await door.Send(envelope, place, user.By(place)));
-            }
-            catch (MalformedException malformed)
-            {
-                answers.Add(new Answer(AnswerStatus.Refused, 0, new Refusal("malformed", malformed.Message)));
-            }
-            catch (UnknownKeyException unknown)
-            {
-                answers.Add(new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message)));
-            }
+            answers.Add(await door.Answered(envelope, place, user.By(place)));
         }
         return Results.Json(ImmutableList.CreateRange(answers), Wire.Wire.Tolerant);
     }

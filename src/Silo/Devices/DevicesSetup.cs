@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Mal.Facts;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -55,6 +56,8 @@ public static class DevicesSetup
     /// <summary>Call it before mapping anything that asks who is there.</summary>
     public static WebApplication MapDevices(this WebApplication app)
     {
+        // Whoever ends TLS on this machine says who asked and by which scheme; from anywhere else such words are not believed.
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseAuthentication();
         app.Use(next => context => ForeignPages.Refuse(context, next));
         app.UseAuthorization();

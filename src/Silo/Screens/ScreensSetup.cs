@@ -18,6 +18,8 @@ internal static class ScreensSetup
         builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(new ShownAs(demo));
+        builder.Services.AddSingleton<ITapStore, NoTapStore>();
+        builder.Services.AddScoped<PhoneMemory>();
         builder.Services.AddScoped<PendingTaps>();
         builder.Services.AddDesk();
         builder.Services.AddScoped<IBoardSource>(services => new PrerenderedBoard(
@@ -32,6 +34,7 @@ internal static class ScreensSetup
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/qr/{place}.svg", QrCode.Draw);
+        app.MapGet("/dyzur/{place}/aplikacja.webmanifest", PhoneManifest.Of);
         app.MapRazorComponents<App>().AddInteractiveWebAssemblyRenderMode().AddAdditionalAssemblies(typeof(Routes).Assembly);
     }
 

@@ -10,6 +10,7 @@ public sealed class PendingTapsTests
 {
     private readonly ScriptedHouse house = new();
     private readonly FakeTimeProvider time = new();
+    private readonly ScriptedStore store = new();
     private readonly TaskCompletionSource<Answer> answer = new();
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class PendingTapsTests
         var taps = Page();
         house.Connect(false);
         Guid[] ids = [People(taps, +3), People(taps, -1), taps.Do(ScriptedHouse.Hall, new RoomCommand.SetCount(9), "9 osób"), People(taps, +1)];
-        house.Now += TimeSpan.FromMinutes(2);
+        time.Advance(TimeSpan.FromMinutes(2));
         Assert.Empty(house.Came);
         Assert.Equal((4, "4 czekają na wysłanie", 10), (taps.Waiting, taps.WaitingText, Hall(taps).Occupancy.Count));
 
@@ -205,14 +206,20 @@ public sealed class PendingTapsTests
 
         house.Connect(true);
 
-        Assert.Equal("Sala główna: koniec – nie przyjęto. W tej sali nic teraz nie trwa. Sala główna: dłużej – nie przyjęto. W tej sali nic teraz nie trwa.", taps.Last!.Text);
+        Assert.Equal(("Sala główna: koniec – nie przyjęto. W tej sali nic teraz nie trwa.", 2), (taps.Last!.Text, taps.Last.Unread));
+        taps.Dismiss();
+        Assert.Equal(("Sala główna: dłużej – nie przyjęto. W tej sali nic teraz nie trwa.", 1), (taps.Last!.Text, taps.Last.Unread));
+        taps.Dismiss();
+        Assert.Null(taps.Last);
     }
 
     /// <summary>A page has one thread; without a context, what was awaited goes on in the test's own.</summary>
     private PendingTaps Page()
     {
         SynchronizationContext.SetSynchronizationContext(null);
-        return new PendingTaps(house, time);
+        var taps = new PendingTaps(house, store, time);
+        _ = taps.Open(ScriptedHouse.House.File.Place.Id);
+        return taps;
     }
 
     private RoomView Hall(PendingTaps taps) => taps.With(house.ShownHall, ScriptedHouse.House);

@@ -58,10 +58,23 @@ internal sealed class ScriptedHouse : IBoardSource
 
     public Task Drawn() => Task.CompletedTask;
 
-    public Task<Answer> Send(Envelope envelope)
+    /// <summary>How many envelopes came in each message.</summary>
+    public List<int> Messages { get; } = [];
+
+    public void Recall(RememberedBoard remembered) => throw new NotSupportedException();
+
+    public RememberedBoard? Remember() => null;
+
+    public async Task<ImmutableList<Answer>> Send(ImmutableList<Envelope> envelopes)
     {
-        Came.Add(envelope);
-        return OnTheWay?.Invoke(envelope) ?? Task.FromResult(Happen(envelope));
+        Messages.Add(envelopes.Count);
+        var answers = ImmutableList<Answer>.Empty;
+        foreach (var envelope in envelopes)
+        {
+            Came.Add(envelope);
+            answers = answers.Add(OnTheWay is { } way ? await way(envelope) : Happen(envelope));
+        }
+        return answers;
     }
 
     /// <summary>The network goes, or comes back.</summary>

@@ -44,7 +44,12 @@ public sealed class Chromium : IAsyncLifetime
     public Task<IBrowserContext> Lobby(Uri address, HouseClient coordinator) => Device(address, "display", coordinator, 1920, 1080);
 
     /// <summary>Runs a story, and keeps a picture of every page if it goes wrong.</summary>
-    public static async Task Watch(string story, Func<Task> happens, params IPage[] pages)
+    public static Task Watch(string story, Func<Task> happens, params IPage[] pages) => Watch(story, happens, () => pages);
+
+    /// <summary>The same for a device whose pages come and go.</summary>
+    public static Task Watch(string story, Func<Task> happens, IBrowserContext device) => Watch(story, happens, () => device.Pages);
+
+    private static async Task Watch(string story, Func<Task> happens, Func<IReadOnlyList<IPage>> pages)
     {
         try
         {
@@ -53,7 +58,7 @@ public sealed class Chromium : IAsyncLifetime
         catch
         {
             var folder = Path.Combine(Environment.GetEnvironmentVariable("MAL_PUBLISHED") is { } published ? Path.GetDirectoryName(published)! : Path.GetTempPath(), "failed");
-            foreach (var (page, number) in pages.Select((page, number) => (page, number)))
+            foreach (var (page, number) in pages().Select((page, number) => (page, number)))
             {
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{story}-{number}.png") });
                 await File.WriteAllTextAsync(Path.Combine(folder, $"{story}-{number}.html"), await page.ContentAsync());

@@ -47,6 +47,20 @@ public sealed class PairingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_ends_TLS_a_key_travels_by_https_only()
+    {
+        using var coordinator = house.Program();
+        using var phone = house.Browser();
+        phone.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var (code, secret) = await PairingHouse.Begin(phone);
+        await Admit(coordinator, code, "staff");
+
+        var paired = await phone.GetAsync(Poll(code, secret));
+
+        Assert.Contains("; secure", Assert.Single(paired.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_paired_display_may_look_but_not_touch()
     {
         using var display = await house.Paired("display");

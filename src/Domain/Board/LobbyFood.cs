@@ -8,8 +8,11 @@ namespace Mal.Board;
 /// <summary>The food-share point on the wall: what should be eaten first, then what else there is.</summary>
 /// <param name="Title">"Jadłodzielnia", or with what limits it.</param>
 /// <param name="Says">Under the title: when somebody last looked, or that the house is about to be shut for days.</param>
+/// <param name="Fridge">"lodówka 4 °C, sprawdzono 14:10"; empty when nothing is known or asked for, and when the data are too old to believe a number.</param>
+/// <param name="FridgeUrgent">It is too warm, or nobody has looked at it in time.</param>
 /// <param name="Lines">At most four; when there is none, <paramref name="Empty"/> says why.</param>
-public sealed record LobbyFood(string Title, string Says, ImmutableList<LobbyFoodLine> Lines, string Empty)
+public sealed record LobbyFood(string Title, string Says, ImmutableList<LobbyFoodLine> Lines, string Empty,
+    string Fridge = "", bool FridgeUrgent = false)
 {
     private const int LinesMax = 4;
 
@@ -30,10 +33,27 @@ public sealed record LobbyFood(string Title, string Says, ImmutableList<LobbyFoo
         // A unit of which nobody wrote down the lots still says how full it is.
         var levels = shelves.Where(shelf => shelf.Lots.IsEmpty && shelf.Level is not null and not Level.Empty)
             .Select(shelf => new LobbyFoodLine(shelf.Name, numbers ? shelf.LevelText : "", "", false));
+        var (fridge, urgent) = numbers ? FridgeOf(shelves) : ("", false);
         return new LobbyFood(access == FoodAccessState.Restricted ? "Jadłodzielnia: dostęp ograniczony" : "Jadłodzielnia",
             SaysOf(house, shelves, now, freshness, asOf), [.. lots.Concat(levels).Take(LinesMax)],
-            shelves.TrueForAll(shelf => shelf.Level is null) ? "Weź, co Ci się przyda. Podziel się tym, czego masz za dużo." : "Półka jest teraz pusta. Podziel się tym, czego masz za dużo.");
+            shelves.TrueForAll(shelf => shelf.Level is null) ? "Weź, co Ci się przyda. Podziel się tym, czego masz za dużo." : "Półka jest teraz pusta. Podziel się tym, czego masz za dużo.",
+            fridge, urgent);
     }
+
+    // One line for the whole point: the unit that needs somebody, else the first whose temperature is known.
+    private static (string Says, bool Urgent) FridgeOf(List<ShelfFace> shelves)
+    {
+        var units = shelves.Where(shelf => shelf.Fridge is not null).Select(shelf => (Name: Lower(shelf.Name), Fridge: shelf.Fridge!)).ToList();
+        var warm = units.Find(unit => unit.Fridge.Condition is FridgeCondition.Warm or FridgeCondition.Alarm);
+        var unseen = units.Find(unit => unit.Fridge is { Check: CheckStanding.Overdue, Condition: FridgeCondition.Unknown });
+        var known = units.Find(unit => unit.Fridge.Condition == FridgeCondition.Good);
+        return warm.Name is not null ? ($"{warm.Name} {warm.Fridge.Text}: za ciepło", true)
+            : unseen.Name is not null ? ($"{unseen.Name}: {(unseen.Fridge.At is null || unseen.Fridge.SensorSilent ? "" : $"{unseen.Fridge.Text}, ")}czas sprawdzić", true)
+            : known.Name is not null ? ($"{known.Name} {known.Fridge.Text}", false)
+            : ("", false);
+    }
+
+    private static string Lower(string name) => name.Length == 0 ? name : char.ToLower(name[0], System.Globalization.CultureInfo.InvariantCulture) + name[1..];
 
     private static string SaysOf(House house, List<ShelfFace> shelves, DateTimeOffset now, Freshness freshness, DateTimeOffset? asOf)
     {

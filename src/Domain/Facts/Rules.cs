@@ -45,7 +45,8 @@ public sealed record Context(House House, string Id, DateTimeOffset Now, DateTim
 
 /// <summary>Who sent a command: the role of the paired device and its opaque id; never a person.</summary>
 /// <param name="Room">The one room a counter or a sensor was paired for; null for all others.</param>
-public sealed record By(Role Role, string Device, string? Room = null)
+/// <param name="Shelf">The one fridge or freezer a sensor was paired for.</param>
+public sealed record By(Role Role, string Device, string? Room = null, string? Shelf = null)
 {
     /// <summary>May it send commands at all? Which, the rules decide.</summary>
     [JsonIgnore]

@@ -57,8 +57,15 @@ public sealed record PlaceSettings(
     int QuietMinutesBeforeClosing, int GroupHoursPerWeek, int GroupPendingMax, int UndoMinutes, int ContactDays,
     FridgeSettings Fridge, bool NumbersInHouse);
 
-/// <summary>Degrees are Celsius.</summary>
-public sealed record FridgeSettings(ImmutableList<TimeOnly> Checks, decimal TargetFrom, decimal TargetTo, decimal WarnAbove, decimal AlarmAbove);
+/// <summary>Degrees are Celsius. What has a default came later than the first place files.</summary>
+/// <param name="CheckEarlyMinutes">A look so long before its hour counts as that one.</param>
+/// <param name="CheckGraceMinutes">So long after its hour a look is due and not yet overdue.</param>
+/// <param name="SensorSilentMinutes">A sensor that has said nothing for so long is silent, and what it said is worth nothing.</param>
+/// <param name="WashDays">Within so many days every unit is washed again.</param>
+/// <param name="FreezerWarnAbove">Deep-frozen food is kept at −18; −15 is what Directive 89/108/EEC lets it rise to for a while, −12 in a display.</param>
+public sealed record FridgeSettings(ImmutableList<TimeOnly> Checks, decimal TargetFrom, decimal TargetTo, decimal WarnAbove, decimal AlarmAbove,
+    int CheckEarlyMinutes = 60, int CheckGraceMinutes = 30, int SensorSilentMinutes = 60, int WashDays = 7,
+    decimal FreezerWarnAbove = -15, decimal FreezerAlarmAbove = -12);
 
 public sealed record RoomDetails(string Id, string Name, int Capacity, ImmutableList<string> Features, bool DropIn = false, Season? Season = null, bool? StepFree = null);
 

@@ -94,6 +94,8 @@ internal sealed partial class PlaceCheck
             ("leadDaysMin", settings.LeadDaysMin, 0, DaysMax), ("leadDaysMax", settings.LeadDaysMax, 0, DaysMax), ("contactDays", settings.ContactDays, 0, DaysMax),
             ("bookingHoursMax", settings.BookingHoursMax, 1, 24), ("groupHoursPerWeek", settings.GroupHoursPerWeek, 0, HoursOfWeek),
             ("groupPendingMax", settings.GroupPendingMax, 0, DaysMax),
+            ("fridge.checkEarlyMinutes", settings.Fridge.CheckEarlyMinutes, 0, MinutesMax), ("fridge.checkGraceMinutes", settings.Fridge.CheckGraceMinutes, 0, MinutesMax),
+            ("fridge.sensorSilentMinutes", settings.Fridge.SensorSilentMinutes, 1, MinutesMax), ("fridge.washDays", settings.Fridge.WashDays, 1, DaysMax),
         })
         {
             Need(least <= value && value <= most, $"{path}.{name}", $"Liczba od {least} do {most}.");
@@ -102,11 +104,13 @@ internal sealed partial class PlaceCheck
         Need(settings.LeadDaysMin <= settings.LeadDaysMax, $"{path}.leadDaysMax", "Nie może być mniejsze niż leadDaysMin.");
         Need(settings.Fridge.TargetFrom < settings.Fridge.TargetTo, $"{path}.fridge.targetTo", "Musi być większe niż targetFrom.");
         Need(settings.Fridge.WarnAbove <= settings.Fridge.AlarmAbove, $"{path}.fridge.alarmAbove", "Nie może być mniejsze niż warnAbove.");
+        Need(settings.Fridge.FreezerWarnAbove <= settings.Fridge.FreezerAlarmAbove, $"{path}.fridge.freezerAlarmAbove", "Nie może być mniejsze niż freezerWarnAbove.");
         Need(settings.Fridge.Checks.Count <= CheckTimesMax, $"{path}.fridge.checks", $"Najwyżej {CheckTimesMax} razy dziennie.");
         foreach (var (name, degrees) in new[]
         {
             ("targetFrom", settings.Fridge.TargetFrom), ("targetTo", settings.Fridge.TargetTo),
             ("warnAbove", settings.Fridge.WarnAbove), ("alarmAbove", settings.Fridge.AlarmAbove),
+            ("freezerWarnAbove", settings.Fridge.FreezerWarnAbove), ("freezerAlarmAbove", settings.Fridge.FreezerAlarmAbove),
         })
         {
             Need(Math.Abs(degrees) <= DegreesMax, $"{path}.fridge.{name}", $"Stopnie od -{DegreesMax} do {DegreesMax}.");

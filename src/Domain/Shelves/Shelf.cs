@@ -21,6 +21,10 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
 
     public static Decision<ShelfEvent> Decide(ShelfState state, ShelfCommand command, Context context)
     {
+        if (context.By.Role is Role.Counter or Role.Sensor && command is not CheckFridge)
+        {
+            return Refuse("not-allowed", "To urządzenie może tylko podawać temperaturę.");
+        }
         var decision = command switch
         {
             Receive receive => Decide(state, receive.Lot, context),
@@ -29,6 +33,8 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
             CountLot count => Decide(state, count, context),
             AdjustLot adjust => Decide(state, adjust, context),
             SetLevel level => Decide(state, level, context),
+            CheckFridge check => FridgeWatch.Decide(state, check, context),
+            Wash => FridgeWatch.DecideWash(state, context),
             Undo undo => ShelfUndo.Decide(state, undo, context),
             _ => throw new UnreachableException(),
         };
@@ -52,7 +58,7 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
     public static ShelfView View(ShelfState state, long version, Context context)
     {
         var shelf = context.House.Shelf(context.Id) ?? new ShelfDetails(context.Id, context.Id, ShelfKind.Shelf);
-        return new ShelfView(version, shelf.Id, shelf.Name, shelf.Kind, state.Level, state.Lots, state.Undoable, state.Emptied);
+        return new ShelfView(version, shelf.Id, shelf.Name, shelf.Kind, state.Level, state.Lots, state.Undoable, state.Emptied, state.Care);
     }
 
     /// <summary>Outside the staff: only what may be offered, and nothing of who gave it or tapped it.</summary>
@@ -164,7 +170,7 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
 
     internal static Decision<ShelfEvent> Refuse(string code, string message) => Decision<ShelfEvent>.Refuse(code, message);
 
-    private static Decision<ShelfEvent> Accept(params ReadOnlySpan<ShelfEvent> events) => Decision<ShelfEvent>.Accept(events);
+    internal static Decision<ShelfEvent> Accept(params ReadOnlySpan<ShelfEvent> events) => Decision<ShelfEvent>.Accept(events);
 
     private static Decision<ShelfEvent> UnknownLot { get; } =
         Refuse("unknown-lot", "Tej partii nie ma już na liście. Odśwież ekran albo przyjmij ją na nowo.");

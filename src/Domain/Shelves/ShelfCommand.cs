@@ -10,6 +10,8 @@ namespace Mal.Shelves;
 [JsonDerivedType(typeof(CountLot), "count-lot")]
 [JsonDerivedType(typeof(AdjustLot), "adjust-lot")]
 [JsonDerivedType(typeof(SetLevel), "set-level")]
+[JsonDerivedType(typeof(CheckFridge), "check-fridge")]
+[JsonDerivedType(typeof(Wash), "wash")]
 [JsonDerivedType(typeof(Undo), "undo")]
 public abstract record ShelfCommand
 {
@@ -30,6 +32,13 @@ public abstract record ShelfCommand
     public sealed record AdjustLot(Guid Lot, decimal Quantity) : ShelfCommand;
 
     public sealed record SetLevel(Level Level) : ShelfCommand;
+
+    /// <summary>A thermometer was read, by a person or by the unit's own sensor: an observation, recorded however warm it is.</summary>
+    /// <param name="Clean">How it looked inside; null when nobody looked.</param>
+    public sealed record CheckFridge(decimal Celsius, bool? Clean = null) : ShelfCommand;
+
+    /// <summary>The unit was washed, as every one is once a week.</summary>
+    public sealed record Wash : ShelfCommand;
 
     /// <param name="Command">The id of the command whose one effect is to be reversed.</param>
     public sealed record Undo(Guid Command) : ShelfCommand;

@@ -12,6 +12,8 @@ namespace Mal.Shelves;
 [JsonDerivedType(typeof(Adjusted), "shelf-adjusted")]
 [JsonDerivedType(typeof(LevelSet), "shelf-level-set")]
 [JsonDerivedType(typeof(Blocked), "shelf-blocked")]
+[JsonDerivedType(typeof(FridgeChecked), "shelf-fridge-checked")]
+[JsonDerivedType(typeof(Washed), "shelf-washed")]
 [JsonDerivedType(typeof(Undone), "shelf-undone")]
 public abstract record ShelfEvent
 {
@@ -33,10 +35,18 @@ public abstract record ShelfEvent
     /// <param name="At">That midnight, however late it was written.</param>
     public sealed record Blocked(Guid Lot, DateTimeOffset At) : ShelfEvent;
 
+    /// <param name="Clean">How it looked inside; null when nobody looked.</param>
+    public sealed record FridgeChecked(decimal Celsius, bool? Clean, CheckSource Source, Origin Origin) : ShelfEvent;
+
+    public sealed record Washed(Origin Origin) : ShelfEvent;
+
     /// <summary>The effect of one command was reversed; whatever came after it stays.</summary>
     /// <param name="Change">What that does to the quantity of <paramref name="Lot"/>; 0 for a level.</param>
     /// <param name="Level">For a level: what had been said before, null when nothing.</param>
-    public sealed record Undone(Guid Command, Effect What, Guid? Lot, decimal Change, LevelSeen? Level, Origin Origin) : ShelfEvent;
+    /// <param name="Check">For a check: the one before it, null when there was none.</param>
+    /// <param name="WashedAt">For a wash: when it had been washed before.</param>
+    public sealed record Undone(Guid Command, Effect What, Guid? Lot, decimal Change, LevelSeen? Level, Origin Origin,
+        FridgeCheck? Check = null, DateTimeOffset? WashedAt = null) : ShelfEvent;
 }
 
 /// <summary>Which command wrote a fact.</summary>
@@ -50,4 +60,7 @@ public sealed record Origin(Guid Command, string Device, DateTimeOffset At, Date
 public enum Correction { Counted, Entry, Shortfall }
 
 /// <summary>What a command did, as far as undoing it goes.</summary>
-public enum Effect { Received, PickedUp, Disposed, Adjusted, LevelSet }
+public enum Effect { Received, PickedUp, Disposed, Adjusted, LevelSet, Checked, Washed }
+
+/// <summary>Who read the thermometer.</summary>
+public enum CheckSource { Staff, Sensor }

@@ -15,7 +15,8 @@ internal static class ShelfFaces
         var offered = view.Lots.Where(lot => MayBeOffered(lot, day, gap)).ToList();
         return new ShelfFace(view.Id, view.Name, view.Kind, view.Level?.Level, view.Level?.At, LevelText(view.Level, house, day),
             [.. offered.OrderBy(lot => Lot.IsHard(lot.DateKind) ? lot.GoodThrough : DateOnly.MaxValue).ThenBy(lot => lot.ReceivedAt).Select(lot => Face(lot, day, gap))],
-            [.. view.Lots.Except(offered).OrderBy(lot => lot.GoodThrough).Select(lot => new LotFace(lot, QuantityText(lot), "wyrzuć", true))]);
+            [.. view.Lots.Except(offered).OrderBy(lot => lot.GoodThrough).Select(lot => new LotFace(lot, QuantityText(lot), "wyrzuć", true))],
+            FridgeFace.Of(view, house, now), WashFace.Of(view, house, now));
     }
 
     public static string QuantityText(Lot lot) => lot.Unit switch

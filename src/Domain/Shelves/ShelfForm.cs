@@ -8,6 +8,9 @@ internal static class ShelfForm
 {
     private const decimal QuantityMax = 10_000;
     private const int Decimals = 3;
+    private const int CelsiusMin = -40;
+    private const int CelsiusMax = 60;
+    private const int CelsiusDecimals = 1;
     private const int NameMax = 200;
     private const int IngredientsMax = 1_000;
     private const int CodeMax = 40;
@@ -20,6 +23,7 @@ internal static class ShelfForm
         CountLot count => Id(count.Lot, "lot") ?? Quantity(count.Quantity, "quantity", zero: true),
         AdjustLot adjust => Id(adjust.Lot, "lot") ?? Quantity(adjust.Quantity, "quantity", zero: true),
         SetLevel level => Enum.IsDefined(level.Level) ? null : "level: empty, some or plenty.",
+        CheckFridge check => Celsius(check.Celsius),
         Undo undo => Id(undo.Command, "command"),
         _ => null,
     };
@@ -66,6 +70,10 @@ internal static class ShelfForm
         }
         return decimal.Round(quantity, Decimals) == quantity ? null : $"{field}: at most {Decimals} decimals.";
     }
+
+    private static string? Celsius(decimal celsius) => celsius is < CelsiusMin or > CelsiusMax ? $"celsius: {CelsiusMin} to {CelsiusMax}."
+        : decimal.Round(celsius, CelsiusDecimals) != celsius ? $"celsius: at most {CelsiusDecimals} decimal."
+        : null;
 
     // A code and not a sentence: free text could name a person, and facts are kept for ever.
     private static string? Code(string text, string field) =>

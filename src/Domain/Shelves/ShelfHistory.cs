@@ -24,6 +24,11 @@ internal static class ShelfHistory
         LevelSet level => Done(state with { Level = new LevelSeen(level.Level, level.Origin.SeenAt) }, level.Origin,
             New(level.Origin, Effect.LevelSet, null) with { Level = state.Level }),
         Blocked blocked => state with { Lots = [.. state.Lots.Select(lot => lot.Id == blocked.Lot ? lot with { Blocked = true } : lot)] },
+        FridgeChecked { Source: CheckSource.Sensor } sensed => FridgeWatch.Sensed(state, sensed),
+        FridgeChecked check => Done(FridgeWatch.Checked(state, check), check.Origin,
+            New(check.Origin, Effect.Checked, null) with { Check = FridgeWatch.Before(state, check) }),
+        Washed washed => Done(FridgeWatch.Washed(state, washed.Origin.SeenAt), washed.Origin,
+            New(washed.Origin, Effect.Washed, null) with { WashedAt = state.Care?.WashedAt }),
         Undone undone => Reverse(state, undone),
         _ => throw new UnreachableException(),
     };
@@ -45,6 +50,8 @@ internal static class ShelfHistory
         return Forget(undone.What switch
         {
             Effect.LevelSet => before with { Level = undone.Level },
+            Effect.Checked => before with { Care = (before.Care ?? new ShelfCare()) with { Checked = undone.Check } },
+            Effect.Washed => before with { Care = (before.Care ?? new ShelfCare()) with { WashedAt = undone.WashedAt } },
             // An intake taken back never was: the lot goes, and nothing of it can be picked up.
             Effect.Received => before with { Lots = before.Lots.RemoveAll(lot => lot.Id == undone.Lot) },
             _ => Change(before, undone.Lot!.Value, undone.Change),

@@ -17,6 +17,8 @@ public static class ShelfSentences
         Adjusted it => $"Korekta stanu: {(it.Change > 0 ? "+" : "−")}{Numbers.Say(Math.Abs(it.Change))}{known.Named(it.Lot)} ({Why(it.Why)}).",
         LevelSet it => $"Poziom: {Say(it.Level)}.",
         Blocked it => $"Minął termin{known.Named(it.Lot)}. Do wyrzucenia.",
+        FridgeChecked it => $"Temperatura: {Numbers.Celsius(it.Celsius)}{(it.Source == CheckSource.Sensor ? " (z czujnika)" : "")}{Look(it.Clean)}.",
+        Washed => "Umyto.",
         Undone it => $"Cofnięto: {Say(it.What)}{(it.Lot is { } lot ? known.Named(lot) : "")}.",
         _ => throw new UnreachableException($"A shelf has no sentence for {happened.GetType().Name}."),
     };
@@ -27,6 +29,8 @@ public static class ShelfSentences
         Correction.Entry => "poprawka wpisu",
         _ => "zabrano więcej, niż było zapisane",
     };
+
+    private static string Look(bool? clean) => clean switch { true => ", czysto", false => ", brudno", _ => "" };
 
     private static string Say(Level level) => level switch
     {
@@ -41,6 +45,8 @@ public static class ShelfSentences
         Effect.PickedUp => "zabranie",
         Effect.Disposed => "wyrzucenie",
         Effect.Adjusted => "korektę stanu",
+        Effect.Checked => "pomiar temperatury",
+        Effect.Washed => "mycie",
         _ => "poziom",
     };
 }

@@ -25,7 +25,7 @@ internal static class ShelfUndo
         }
         return CameAfter(state, done, index) is { } advice
             ? Shelf.Refuse("something-came-after", advice)
-            : Decision<ShelfEvent>.Accept(new Undone(done.Command, done.What, done.Lot, -done.Change, done.Level, Shelf.OriginOf(context)));
+            : Decision<ShelfEvent>.Accept(new Undone(done.Command, done.What, done.Lot, -done.Change, done.Level, Shelf.OriginOf(context), done.Check, done.WashedAt));
     }
 
     /// <summary>What to do instead, when reversing would touch what came after; null when it would not.</summary>
@@ -35,6 +35,16 @@ internal static class ShelfUndo
         if (done.What == Effect.LevelSet)
         {
             return later.Exists(after => after.What == Effect.LevelSet) ? "Ktoś podał już nowszy poziom. Podaj poziom jeszcze raz." : null;
+        }
+        if (done.What == Effect.Checked)
+        {
+            return state.Care?.Checked?.At != done.At || later.Exists(after => after.What == Effect.Checked && after.At == done.At)
+                ? "Ktoś zmierzył już temperaturę później. Zmierz jeszcze raz." : null;
+        }
+        if (done.What == Effect.Washed)
+        {
+            return state.Care?.WashedAt != done.At || later.Exists(after => after.What == Effect.Washed && after.At == done.At)
+                ? "Zapisano już późniejsze mycie. Cofnij to późniejsze." : null;
         }
         var lot = state.Lots.Find(lot => lot.Id == done.Lot) ?? state.Emptied.Find(lot => lot.Id == done.Lot);
         if (lot is null)

@@ -20,7 +20,7 @@ namespace Mal.Wire;
         typeof(Named<AnswerStatus>), typeof(Named<Audience>),
         typeof(Named<ClosureChoice>), typeof(Named<FoodAccessState>), typeof(Named<ShelfKind>), typeof(Named<LedBy>), typeof(Named<FoodUnit>), typeof(Named<DateKind>),
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>), typeof(Named<Standing>), typeof(Named<OrganizerKind>), typeof(Named<Departure>),
-        typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>),
+        typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>), typeof(Named<CheckSource>),
         typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>), typeof(Named<MeetingOutcome>), typeof(Named<TrialAnswer>),
         typeof(Named<ErasedBecause>),
     ])]

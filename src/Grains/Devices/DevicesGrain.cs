@@ -64,8 +64,8 @@ internal sealed class DevicesGrain(
         return new Collected(PairingState.Paired, device);
     }
 
-    public Task Issue(string device, Role role, string room, string? name, string keyHash) =>
-        Write(records.State with { Devices = records.State.Devices.Add(new PairedDevice(device, role, name, clock.GetUtcNow(), keyHash, room)) });
+    public Task Issue(string device, Role role, string? room, string? shelf, string? name, string keyHash) =>
+        Write(records.State with { Devices = records.State.Devices.Add(new PairedDevice(device, role, name, clock.GetUtcNow(), keyHash, room, shelf)) });
 
     public Task<PairedDevice?> Find(string device, string keyHash) =>
         Task.FromResult(records.State.Devices.Find(paired => paired.Id == device && paired.KeyHash == keyHash));

@@ -24,7 +24,7 @@ public interface IDevicesGrain : IGrainWithStringKey
 
     /// <summary>A thing without a screen, a counter or a sensor, gets its key from the coordinator's page instead of by a code.</summary>
     [Alias("Issue")]
-    Task Issue(string device, Role role, string room, string? name, string keyHash);
+    Task Issue(string device, Role role, string? room, string? shelf, string? name, string keyHash);
 
     /// <summary>The device with this id, when the key is its own.</summary>
     [Alias("Find")]
@@ -49,11 +49,12 @@ public interface IDevicesGrain : IGrainWithStringKey
 /// <param name="KeyHash">SHA-256 of the device's own key, in hexadecimal.</param>
 /// <param name="Name">What the coordinator called it ("telefon przy ladzie"); erasable, so it lives here and in no fact.</param>
 /// <param name="Room">The one room a counter or a sensor speaks of; null for all others.</param>
+/// <param name="Shelf">The one fridge or freezer a sensor speaks of.</param>
 [GenerateSerializer, Immutable, Alias("Mal.PairedDevice")]
 public sealed record PairedDevice(
     [property: Id(0)] string Id, [property: Id(1)] Role Role, [property: Id(2)] string? Name,
     [property: Id(3)] DateTimeOffset PairedAt, [property: Id(4)] string KeyHash,
-    [property: Id(5)] string? Room = null);
+    [property: Id(5)] string? Room = null, [property: Id(6)] string? Shelf = null);
 
 /// <param name="Device">Only when paired.</param>
 [GenerateSerializer, Immutable, Alias("Mal.Collected")]

@@ -96,7 +96,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         {
             throw new UnknownKeyException(envelope.Key);
         }
-        if (by.Room is { } own && (key.Kind, key.Id) != ("room", own))
+        if ((by.Room is { } room && (key.Kind, key.Id) != ("room", room)) || (by.Shelf is { } shelf && (key.Kind, key.Id) != ("shelf", shelf)))
         {
             return new Answer(AnswerStatus.Refused, 0, RoomRefusals.NotAllowed);
         }

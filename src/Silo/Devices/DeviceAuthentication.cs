@@ -48,7 +48,7 @@ internal sealed class DeviceAuthentication(
     private async Task<ClaimsIdentity?> Thing(string token) =>
         DeviceCookie.Parse(token) is { } own && Bodies.IsPlace(own.Place)
         && await grains.GetGrain<IDevicesGrain>(own.Place).Find(own.Device, Secrets.Hash(own.Key)) is { Role: Role.Counter or Role.Sensor } device
-            ? SignedIn.Identity(ByToken, device.Role, device.Id, own.Place, device.Room)
+            ? SignedIn.Identity(ByToken, device.Role, device.Id, own.Place, device.Room, device.Shelf)
             : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals

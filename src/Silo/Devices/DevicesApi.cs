@@ -48,12 +48,21 @@ internal static class DevicesApi
     // A counter at a door and a sensor on a wall have no screen for a code: their key is shown here, once.
     private static async Task<IResult> Issue(string place, Admission asked, IGrainFactory grains)
     {
-        if (asked.Room is not { } room || await grains.GetGrain<IPlaceGrain>(place).House() is not { } house || house.Room(room) is null)
+        var house = await grains.GetGrain<IPlaceGrain>(place).House();
+        if (asked.Shelf is { } shelf)
+        {
+            // A thermometer hangs in one fridge or freezer; nothing else of a shelf can be sensed.
+            if (asked.Room is not null || asked.Role != Role.Sensor || house?.Shelf(shelf) is not { Kind: ShelfKind.Fridge or ShelfKind.Freezer })
+            {
+                return Refusals.Malformed("shelf", "Only a sensor, without a room, is paired for a fridge or a freezer of this place.");
+            }
+        }
+        else if (asked.Room is not { } room || house?.Room(room) is null)
         {
             return Refusals.Malformed("room", "The id of a room of this place is missing.");
         }
         var (id, key) = (Secrets.DeviceId(), Secrets.Key());
-        await grains.GetGrain<IDevicesGrain>(place).Issue(id, asked.Role!.Value, room, asked.Name, Secrets.Hash(key));
+        await grains.GetGrain<IDevicesGrain>(place).Issue(id, asked.Role!.Value, asked.Room, asked.Shelf, asked.Name, Secrets.Hash(key));
         return Results.Json(new Admitted(id, new DeviceCookie(place, id, key).Text), Refusals.Json, statusCode: StatusCodes.Status201Created);
     }
 
@@ -61,7 +70,7 @@ internal static class DevicesApi
     {
         var own = context.User.By().Device;
         var devices = await grains.GetGrain<IDevicesGrain>(place).All();
-        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own, device.Room)), Refusals.Json);
+        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own, device.Room, device.Shelf)), Refusals.Json);
     }
 
     private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains, Revocations revocations)
@@ -74,11 +83,11 @@ internal static class DevicesApi
         return Results.NoContent();
     }
 
-    private sealed record Admission(string? Code, Role? Role, string? Name, string? Room);
+    private sealed record Admission(string? Code, Role? Role, string? Name, string? Room, string? Shelf);
 
     /// <param name="Key">What a counter or a sensor sends as its bearer token; known to nobody afterwards.</param>
     private sealed record Admitted(string Id, string? Key = null);
 
     /// <param name="Own">The device that asks, so that nobody puts out the one in their hand by mistake.</param>
-    private sealed record Listed(string Id, Role Role, string? Name, DateTimeOffset PairedAt, bool Own, string? Room);
+    private sealed record Listed(string Id, Role Role, string? Name, DateTimeOffset PairedAt, bool Own, string? Room, string? Shelf);
 }

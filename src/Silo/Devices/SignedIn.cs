@@ -9,24 +9,30 @@ public static class SignedIn
 {
     internal const string PlaceClaim = "place";
     private const string RoomClaim = "room";
+    private const string ShelfClaim = "shelf";
 
     /// <summary>A program with the development key belongs to every place.</summary>
     internal const string EveryPlace = "*";
 
     /// <param name="room">The one room a counter or a sensor speaks of.</param>
-    internal static ClaimsIdentity Identity(string how, Role role, string device, string place, string? room = null)
+    /// <param name="shelf">The one fridge or freezer a sensor speaks of.</param>
+    internal static ClaimsIdentity Identity(string how, Role role, string device, string place, string? room = null, string? shelf = null)
     {
         var identity = new ClaimsIdentity([new(ClaimTypes.Role, role.ToString()), new(ClaimTypes.NameIdentifier, device), new(PlaceClaim, place)], how);
         if (room is not null)
         {
             identity.AddClaim(new Claim(RoomClaim, room));
         }
+        if (shelf is not null)
+        {
+            identity.AddClaim(new Claim(ShelfClaim, shelf));
+        }
         return identity;
     }
 
     public static By By(this ClaimsPrincipal who) =>
         Enum.TryParse<Role>(who.FindFirstValue(ClaimTypes.Role), out var role) && who.FindFirstValue(ClaimTypes.NameIdentifier) is { } device
-            ? new By(role, device, who.FindFirstValue(RoomClaim))
+            ? new By(role, device, who.FindFirstValue(RoomClaim), who.FindFirstValue(ShelfClaim))
             : new By(Role.Anyone, "");
 
     /// <summary>As above, but a device paired in one place is anyone in every other.</summary>

@@ -182,6 +182,19 @@ public sealed class LobbyFaceTests
         Assert.Equal("weź dziś", Assert.Single(food.Lines).Notice);
     }
 
+    [Theory]
+    [InlineData("2026-11-25 14:10", 4, "2026-11-25 16:42", "lodówka 4\u00a0°C, sprawdzono 14:10", false)]
+    [InlineData("2026-11-25 14:10", 7, "2026-11-25 16:42", "lodówka 7\u00a0°C, sprawdzono 14:10: za ciepło", true)]
+    [InlineData("2026-11-24 19:10", 4, "2026-11-25 12:10", "", false)]
+    [InlineData("2026-11-24 19:10", 4, "2026-11-25 12:40", "lodówka: 4\u00a0°C, sprawdzono wczoraj 19:10, czas sprawdzić", true)]
+    public void The_fridge_stands_with_its_temperature_and_the_time_of_it(string looked, int celsius, string now, string says, bool urgent)
+    {
+        var fridge = Shelf("lodowka", null) with { Care = new ShelfCare(new FridgeCheck(celsius, At(looked))) };
+        var food = LobbyFace.Of(Sample, [fridge], At(now)).Food;
+        Assert.Equal((says, urgent), (food.Fridge, food.FridgeUrgent));
+        Assert.Equal("", LobbyFace.Of(Sample, [fridge], At(now), asOf: At(now).AddMinutes(-61)).Food.Fridge);
+    }
+
     [Fact]
     public void A_wall_with_nothing_to_show_still_stands()
     {

@@ -79,6 +79,7 @@ public sealed class ShelfLifeTests
         var lot = Assert.Single(state.Lots);
         Assert.Equal((3, true), (lot.Quantity, lot.Blocked));
         Assert.Equal(Level.Some, state.Level?.Level);
+        Assert.Equal((4.5m, 4.2m, Rejonowa.At("2026-11-24 16:30")), (state.Care?.Checked?.Celsius, state.Care?.Sensed?.Celsius, state.Care?.WashedAt));
     }
 
     [Fact]

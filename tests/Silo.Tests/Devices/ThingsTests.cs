@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Mal.Rooms;
+using Mal.Shelves;
 using Mal.Silo.Tests.Public;
 
 namespace Mal.Silo.Tests.Devices;
@@ -62,6 +63,44 @@ public sealed class ThingsTests(PublicHouse house) : IClassFixture<PublicHouse>
         Assert.Equal(HttpStatusCode.Forbidden, (await counter.GetAsync(new Uri(Devices, UriKind.Relative))).StatusCode);
         using var elsewhere = await counter.PostAsJsonAsync("/api/places/inny-dom/commands", new { });
         Assert.Equal(HttpStatusCode.Forbidden, elsewhere.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_thermometer_says_the_temperature_of_its_own_fridge_and_nothing_else()
+    {
+        using var coordinator = house.Coordinator();
+        using var answer = await coordinator.PostAsJsonAsync(Devices, new { role = "sensor", shelf = "lodowka", name = "termometr" });
+        var issued = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        using var thermometer = With(issued.GetProperty("key").GetString()!);
+
+        Assert.Equal("accepted", await Say(thermometer, "shelf/rejonowa-6-8/lodowka", new { type = "check-fridge", celsius = 4.2 }));
+        // Repeating itself is no fact; what it says is told with where it comes from.
+        Assert.Equal("accepted", await Say(thermometer, "shelf/rejonowa-6-8/lodowka", new { type = "check-fridge", celsius = 4.3 }));
+        var care = ((ShelfView)(await house.Grains.GetGrain<IShelfGrain>($"{Place}/lodowka").View()).View).Care;
+        Assert.Equal((4.2m, null), (care?.Sensed?.Celsius, care?.Checked));
+        var history = await coordinator.GetFromJsonAsync<JsonElement>($"/api/places/{Place}/history/shelf/lodowka");
+        Assert.Single(history.GetProperty("entries").EnumerateArray(), entry =>
+            (entry.GetProperty("role").GetString(), entry.GetProperty("sentence").GetString()) == ("czujnik", "Temperatura: 4,2\u00a0°C (z czujnika)."));
+
+        Assert.Equal("not-allowed", await Say(thermometer, "shelf/rejonowa-6-8/lodowka", new { type = "wash" }));
+        Assert.Equal("not-allowed", await Say(thermometer, "shelf/rejonowa-6-8/polka-1", new { type = "check-fridge", celsius = 4 }));
+        Assert.Equal("not-allowed", await Say(thermometer, "room/rejonowa-6-8/ogrod", new { type = "report-presence", present = true }));
+        var listed = (await coordinator.GetFromJsonAsync<JsonElement>(Devices)).EnumerateArray().Single(device => device.GetProperty("id").GetString() == issued.GetProperty("id").GetString());
+        Assert.Equal(("lodowka", false), (listed.GetProperty("shelf").GetString(), listed.TryGetProperty("room", out _)));
+    }
+
+    [Theory]
+    [InlineData("sensor", "polka-1", null)]
+    [InlineData("sensor", "zamrazarka", null)]
+    [InlineData("counter", "lodowka", null)]
+    [InlineData("sensor", "lodowka", "ogrod")]
+    public async Task A_thermometer_is_a_sensor_in_a_fridge_that_there_is(string role, string shelf, string? room)
+    {
+        using var coordinator = house.Coordinator();
+
+        using var answer = await coordinator.PostAsJsonAsync(Devices, new { role, shelf, room });
+
+        Assert.Equal((HttpStatusCode.BadRequest, "shelf"), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("field").GetString()));
     }
 
     [Fact]

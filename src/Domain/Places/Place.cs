@@ -16,6 +16,7 @@ namespace Mal.Places;
 [JsonDerivedType(typeof(WithdrawAnnouncement), "withdraw-announcement")]
 [JsonDerivedType(typeof(ChangeAccessFacts), "change-access-facts")]
 [JsonDerivedType(typeof(ChangeTexts), "change-texts")]
+[JsonDerivedType(typeof(ChangeFoodPolicy), "change-food-policy")]
 [JsonDerivedType(typeof(OpenInitiative), "open-initiative")]
 [JsonDerivedType(typeof(CloseInitiative), "close-initiative")]
 public abstract record PlaceCommand
@@ -52,6 +53,10 @@ public abstract record PlaceCommand
     /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
     public sealed record ChangeTexts(int Version, PlaceTexts Texts) : PlaceCommand;
 
+    /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
+    /// <param name="Policy">Whole; its own version is counted up by the place, whatever stands here.</param>
+    public sealed record ChangeFoodPolicy(int Version, FoodPolicy Policy) : PlaceCommand;
+
     /// <summary>An initiative that lives by itself is about to begin; only the system (the door) sends it.</summary>
     public sealed record OpenInitiative(Guid Initiative) : PlaceCommand;
 
@@ -70,6 +75,7 @@ public abstract record PlaceCommand
 [JsonDerivedType(typeof(AnnouncementWithdrawn), "place-announcement-withdrawn")]
 [JsonDerivedType(typeof(AccessFactsChanged), "place-access-facts-changed")]
 [JsonDerivedType(typeof(TextsChanged), "place-texts-changed")]
+[JsonDerivedType(typeof(FoodPolicyChanged), "place-food-policy-changed")]
 [JsonDerivedType(typeof(InitiativeOpened), "place-initiative-opened")]
 [JsonDerivedType(typeof(InitiativeClosed), "place-initiative-closed")]
 public abstract record PlaceEvent
@@ -101,6 +107,10 @@ public abstract record PlaceEvent
 
     /// <param name="Version">The settings' version from now on.</param>
     public sealed record TextsChanged(int Version, PlaceTexts Texts, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Version">The settings' version from now on.</param>
+    /// <param name="Policy">As it is from now on, with its own new version: what comes in under it keeps that one.</param>
+    public sealed record FoodPolicyChanged(int Version, FoodPolicy Policy, DateTimeOffset At) : PlaceEvent;
 
     /// <summary>Written before anything happens to it, so that whoever starts the place knows whom to wake.</summary>
     public sealed record InitiativeOpened(Guid Initiative, DateTimeOffset At) : PlaceEvent;

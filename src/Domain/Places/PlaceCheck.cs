@@ -9,6 +9,9 @@ internal sealed partial class PlaceCheck
     private static readonly ImmutableArray<string> Policies = ["home_made", "whole_eggs", "opened_dry", "frozen"];
     private static readonly ImmutableArray<string> PolicyAnswers = ["allowed", "allowed_if_closed_tight", "refused"];
 
+    // Home-made food past a month is nobody's rule but a slip of the finger.
+    private const int HomeMadeDaysMax = 30;
+
     private readonly ImmutableList<Mistake>.Builder mistakes = ImmutableList.CreateBuilder<Mistake>();
 
     private PlaceCheck() { }
@@ -18,7 +21,7 @@ internal sealed partial class PlaceCheck
         var check = new PlaceCheck();
         check.Place(file.Place);
         check.Settings("$.place.settings", file.Place.Settings);
-        check.Policy(file.Place.FoodPolicy);
+        check.Policy("$.place.foodPolicy", file.Place.FoodPolicy);
         check.Rooms(file.Rooms);
         check.Ids("$.shelves", file.Shelves, shelf => shelf.Id);
         check.Initiatives(file);
@@ -43,13 +46,13 @@ internal sealed partial class PlaceCheck
         Texts("$.place.texts", place.Texts ?? new PlaceTexts());
     }
 
-    private void Policy(FoodPolicy policy)
+    private void Policy(string path, FoodPolicy policy)
     {
         foreach (var (name, answer) in Policies.Zip([policy.HomeMade, policy.WholeEggs, policy.OpenedDry, policy.Frozen]))
         {
-            Need(PolicyAnswers.Contains(answer), $"$.place.foodPolicy.{name}", $"Może być: {string.Join(", ", PolicyAnswers)}.");
+            Need(PolicyAnswers.Contains(answer), $"{path}.{name}", $"Może być: {string.Join(", ", PolicyAnswers)}.");
         }
-        Need(policy.HomeMadeDays >= 0, "$.place.foodPolicy.home_made_days", "Liczba nie może być ujemna.");
+        Need(policy.HomeMadeDays is >= 0 and <= HomeMadeDaysMax, $"{path}.home_made_days", $"Liczba od 0 do {HomeMadeDaysMax}.");
     }
 
     private void Rooms(ImmutableList<RoomDetails> rooms)

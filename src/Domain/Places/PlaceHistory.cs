@@ -21,6 +21,7 @@ public static class PlaceHistory
         AnnouncementWithdrawn it => $"Wycofano ogłoszenie: „{it.Announcement.Text}”.",
         AccessFactsChanged it => $"Zmieniono informacje o dostępności (wersja {it.Version}).",
         TextsChanged it => $"Zmieniono teksty miejsca (wersja {it.Version}).",
+        FoodPolicyChanged it => $"Zmieniono zasady jadłodzielni (wersja {it.Policy.Version}): {string.Join(", ", FoodPolicyWords.Of(it.Policy))}.",
         InitiativeOpened => "Dopisano inicjatywę do miejsca.",
         InitiativeClosed => "Zakończoną inicjatywę zdjęto z listy miejsca.",
         _ => throw new UnreachableException($"A place has no sentence for {happened.GetType().Name}."),

@@ -30,6 +30,7 @@ internal sealed partial class PlaceCheck
             case PlaceCommand.AddClosure it: check.Dated("closure", it.Closure); break;
             case PlaceCommand.Announce it: check.Dated("announcement", it.Announcement); break;
             case PlaceCommand.ChangeAccessFacts it: check.Access("access", it.Access); break;
+            case PlaceCommand.ChangeFoodPolicy it: check.Policy("policy", it.Policy); break;
             case PlaceCommand.ChangeTexts it: check.Texts("texts", it.Texts); break;
             default: break;
         }

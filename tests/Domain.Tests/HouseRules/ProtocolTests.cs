@@ -112,7 +112,7 @@ public sealed partial class ProtocolTests
     [GeneratedRegex("`[^`\n]+`")]
     private static partial Regex Code();
 
-    [GeneratedRegex("[A-Za-z]+")]
+    [GeneratedRegex("[A-Za-z_]+")]
     private static partial Regex Word();
 
     [GeneratedRegex("[A-Z][a-z]*")]

@@ -12,6 +12,7 @@ public sealed class PlaceEditTests
     private const string Now = "2026-11-25 15:00";
     private static readonly PlaceState Opened = new(Sample.File, null, null);
     private static readonly PlaceSettings Settings = Sample.Settings;
+    private static readonly FoodPolicy Policy = Sample.File.Place.FoodPolicy;
     private static readonly Closure Stocktaking = new(Day("2026-12-04"), Day("2026-12-04"), "Inwentaryzacja");
     private static readonly Announcement Call = new("Szukamy rzutnika.", Day("2026-11-25"), Day("2026-12-10"));
 
@@ -25,6 +26,7 @@ public sealed class PlaceEditTests
         new PlaceCommand.WithdrawAnnouncement(Sample.File.Place.Announcements[0]),
         new PlaceCommand.ChangeAccessFacts(Settings.Version, Sample.File.Place.Access with { StepFreeEntrance = true }),
         new PlaceCommand.ChangeTexts(Settings.Version, new PlaceTexts(RequestIntro: "Zapraszamy.")),
+        new PlaceCommand.ChangeFoodPolicy(Settings.Version, Policy with { HomeMade = "refused" }),
     ];
 
     [Theory, MemberData(nameof(Edits))]
@@ -63,6 +65,7 @@ public sealed class PlaceEditTests
             new PlaceCommand.ChangeHours(Settings.Version, Sample.File.Place.Hours.Remove("tue")),
             new PlaceCommand.ChangeAccessFacts(Settings.Version, Sample.File.Place.Access with { AssistanceDogs = true }),
             new PlaceCommand.ChangeTexts(Settings.Version, new PlaceTexts("Klauzula.")),
+            new PlaceCommand.ChangeFoodPolicy(Settings.Version, Policy with { Frozen = "allowed" }),
         })
         {
             var decision = Place.Decide(state, late, Coordinator(Now));
@@ -156,6 +159,12 @@ public sealed class PlaceEditTests
         { new PlaceCommand.ChangeSettings(Settings with { LeadDaysMin = 61 }), "settings.leadDaysMax" },
         { new PlaceCommand.ChangeSettings(Settings with { BookingHoursMax = 25 }), "settings.bookingHoursMax" },
         { new PlaceCommand.ChangeSettings(Settings with { Fridge = Settings.Fridge with { AlarmAbove = 1000 } }), "settings.fridge.alarmAbove" },
+        { new PlaceCommand.ChangeSettings(Settings with { Fridge = Settings.Fridge with { SensorSilentMinutes = 0 } }), "settings.fridge.sensorSilentMinutes" },
+        { new PlaceCommand.ChangeSettings(Settings with { Fridge = Settings.Fridge with { WashDays = 0 } }), "settings.fridge.washDays" },
+        { new PlaceCommand.ChangeSettings(Settings with { Fridge = Settings.Fridge with { FreezerWarnAbove = -10 } }), "settings.fridge.freezerAlarmAbove" },
+        { new PlaceCommand.ChangeFoodPolicy(1, Policy with { Frozen = "maybe" }), "policy.frozen" },
+        { new PlaceCommand.ChangeFoodPolicy(1, Policy with { HomeMadeDays = -1 }), "policy.home_made_days" },
+        { new PlaceCommand.ChangeFoodPolicy(1, Policy with { HomeMadeDays = 31 }), "policy.home_made_days" },
         { new PlaceCommand.Announce(Call with { Text = new string('a', 1001) }), "announcement.text" },
         { new PlaceCommand.ChangeTexts(1, new PlaceTexts(RequestIntro: new string('a', 1001))), "texts.requestIntro" },
         { new PlaceCommand.ChangeAccessFacts(1, Sample.File.Place.Access with { Note = new string('a', 1001) }), "access.note" },
@@ -164,6 +173,14 @@ public sealed class PlaceEditTests
     [Theory, MemberData(nameof(Malformed))]
     public void A_number_nobody_means_and_a_text_nobody_reads_are_malformed(PlaceCommand command, string field) =>
         Assert.StartsWith(field + ": ", Place.Malformed(command), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_food_policy_counts_its_own_versions_whatever_the_client_says()
+    {
+        var state = After(Opened, new PlaceCommand.ChangeFoodPolicy(Settings.Version, Policy with { Version = 77, Frozen = "allowed" }));
+        Assert.Equal((Policy.Version + 1, "allowed", Settings.Version + 1), (state.File!.Place.FoodPolicy.Version, state.File.Place.FoodPolicy.Frozen, state.File.Place.Settings.Version));
+        Assert.Equal(Sample.File.Refused, state.File.Refused);
+    }
 
     [Theory, MemberData(nameof(Edits))]
     public void A_sound_edit_is_well_formed(PlaceCommand edit) => Assert.Null(Place.Malformed(edit));

@@ -11,7 +11,7 @@ internal sealed class Fridge(string id = "lodowka", House? house = null)
 
     public ShelfState State { get; private set; } = Shelf.Empty;
 
-    public House House { get; } = house ?? Rejonowa.Sample;
+    public House House { get; set; } = house ?? Rejonowa.Sample;
 
     public IReadOnlyList<ShelfEvent> Events => _events;
 

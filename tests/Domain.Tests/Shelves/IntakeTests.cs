@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mal.Facts;
 using Mal.Places;
 using static Mal.Shelves.ShelfCommand;
 
@@ -92,6 +93,22 @@ public sealed class IntakeTests
         var fridge = new Fridge();
         fridge.Ask(new Receive(Fridge.Soup(_lot) with { Ingredients = " " }), Noon);
         Assert.Equal("ingredients-required", fridge.LastRefusal?.Code);
+    }
+
+    [Fact]
+    public void A_lot_keeps_the_policy_it_came_under_and_its_last_day_with_it()
+    {
+        var fridge = new Fridge();
+        fridge.Ask(new Receive(Fridge.Soup(_lot)), Noon);
+        var place = fridge.House.File.Place;
+        fridge.House = fridge.House with { File = fridge.House.File with { Place = place with { FoodPolicy = place.FoodPolicy with { Version = 2, HomeMade = "refused", HomeMadeDays = 0 } } } };
+
+        Assert.Equal(("do 26.11", 1), (Assert.Single(fridge.Face("2026-11-24 13:00").Lots).Notice, fridge.State.Lots[0].PolicyVersion));
+        fridge.Ask(new PickUp(_lot, 1), "2026-11-26 15:00");
+        Assert.Null(fridge.LastRefusal);
+        Assert.Equal(Rejonowa.At("2026-11-27 00:00"), Shelf.DueAt(fridge.State, Context.At(fridge.House, "lodowka", Rejonowa.At("2026-11-26 15:00"))));
+        fridge.Ask(new Receive(Fridge.Soup(Guid.CreateVersion7(), "2026-11-26")), "2026-11-26 15:00");
+        Assert.Equal("policy", fridge.LastRefusal?.Code);
     }
 
     [Fact]

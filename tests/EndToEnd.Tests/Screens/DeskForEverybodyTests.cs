@@ -106,6 +106,49 @@ public sealed class DeskForEverybodyTests(Chromium chromium, AskedHouse open) : 
             await desk.Keyboard.PressAsync(key);
         }));
 
+    [Theory]
+    [InlineData("coordinator", Desk, "[data-input=thing-name]")]
+    [InlineData("coordinator", $"{Desk}/ustawienia", "[data-settings] input")]
+    [InlineData("staff", $"/dyzur/{PublishedHouse.Place}", "[data-tab=zywnosc]")]
+    public async Task Before_a_page_is_alive_it_is_read_and_takes_nothing_that_would_be_lost(string role, string page, string control)
+    {
+        await using var device = await chromium.Device(open.House.Address, role, open.Client, 1366, 900);
+        var desk = await device.NewPageAsync();
+        var codeMayCome = new TaskCompletionSource();
+        await desk.RouteAsync("**/_framework/**", async route =>
+        {
+            await codeMayCome.Task;
+            await route.ContinueAsync();
+        });
+        await Chromium.Watch($"{nameof(Before_a_page_is_alive_it_is_read_and_takes_nothing_that_would_be_lost)}-{role}", async () =>
+        {
+            await desk.GotoAsync(page, new() { WaitUntil = WaitUntilState.Commit });
+            var asked = desk.Locator(control).First;
+            await asked.ScrollIntoViewIfNeededAsync();
+            await Expect(desk.Locator(".hidden[role=status]", new() { HasText = "Wczytuję…" })).ToBeAttachedAsync();
+            await Type(desk, asked);
+            Assert.Equal("", await desk.EvaluateAsync<string>(Taken));
+
+            codeMayCome.SetResult();
+            await Expect(desk.Locator("[data-alive]")).ToBeVisibleAsync();
+            await Type(desk, asked);
+            Assert.NotEqual("", await desk.EvaluateAsync<string>(Taken));
+        }, desk);
+    }
+
+    // What took the focus, or holds what was typed.
+    private const string Taken = """
+        () => [...document.querySelectorAll('.alive :is(input, textarea)')].filter(one => one.value.includes('jesień')).concat(document.activeElement.closest('.alive') ? [document.activeElement] : []).map(one => one.outerHTML.slice(0, 80)).join()
+        """;
+
+    // As a hand does, which does not ask whether it may.
+    private static async Task Type(IPage page, ILocator what)
+    {
+        var box = await what.BoundingBoxAsync() ?? throw new InvalidOperationException("It is not to be seen.");
+        await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await page.Keyboard.TypeAsync("jesień");
+    }
+
     private async Task On(string page, string shown, int width, int height, Func<IPage, Task> looks)
     {
         await using var device = await chromium.Device(open.House.Address, "coordinator", open.Client, width, height);

@@ -87,12 +87,24 @@ public sealed partial class SeriesStoryTests(Chromium chromium) : IClassFixture<
         await phone.Locator("#odpowiedz").FillAsync("Nie, wystarczą krzesła.");
         await phone.Locator("button.first").ClickAsync();
         await Expect(mine).ToContainTextAsync("Nie, wystarczą krzesła.");
+        await coordinator.GotoAsync(page!);
+        await SetGoal(coordinator);
         await Expect(mine.Locator("[data-action=approve]")).ToContainTextAsync("2 terminy");
         await mine.Locator("[data-action=approve]").ClickAsync();
-        await Expect(mine).ToHaveCountAsync(0);
+        await Expect(coordinator.Locator("main [data-stage]").First).ToHaveTextAsync("przyjęta");
         await phone.Until(".state h2:has-text('Przyjęte')", () => phone.GotoAsync(tracked));
         await Expect(phone.Locator(".dates")).ToContainTextAsync("środa, 9 grudnia");
         return page!;
+    }
+
+    // RULES §4: what the evaluation will be measured by is agreed before the yes.
+    private static async Task SetGoal(IPage coordinator)
+    {
+        var form = coordinator.Locator("[data-settings=initiative]");
+        await Expect(coordinator.Locator("[data-alive]")).ToBeVisibleAsync();
+        await form.Locator("[data-input=goals]").FillAsync("osoby 12\nnowe inicjatywy 1");
+        await form.Locator("[data-action=save]").ClickAsync();
+        await Expect(coordinator.Locator(".facts")).ToContainTextAsync("osoby: 12");
     }
 
     private static async Task Meet(IPage phone, IPage lobby, IPage staff, string link)
@@ -121,9 +133,14 @@ public sealed partial class SeriesStoryTests(Chromium chromium) : IClassFixture<
         await coordinator.Tap("[data-action=complete]", "[data-action=evaluate-open]");
         await Expect(coordinator.Locator("[data-stage]").First).ToContainTextAsync("zakończona");
         await coordinator.Tap("[data-action=evaluate-open]", "[data-input=note]");
+        await coordinator.Locator("[data-goal=osoby]").Last.CheckAsync();
         await coordinator.Locator("[data-input=note]").FillAsync("Przyszło więcej osób, niż planowano.");
         await coordinator.Locator("[data-action=evaluate]").ClickAsync();
         await Expect(coordinator.Locator("[data-stage]").First).ToContainTextAsync("oceniona");
+        // Goals set, reached or not, and attendance against plan.
+        await Expect(coordinator.Locator(".facts")).ToContainTextAsync("osoby: 12 – osiągnięty");
+        await Expect(coordinator.Locator(".facts")).ToContainTextAsync("nowe-inicjatywy: 1 – nieosiągnięty");
+        await Expect(coordinator.Locator(".facts")).ToContainTextAsync("obecności: 14");
     }
 
     [GeneratedRegex("/zgloszenie/[a-z0-9-]+/[A-Za-z0-9]+")]

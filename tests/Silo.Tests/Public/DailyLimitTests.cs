@@ -1,4 +1,5 @@
 using System.Net;
+using Mal.Facts;
 using Mal.Places;
 using Mal.Public;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +44,33 @@ public sealed class DailyLimitTests : IAsyncLifetime
         _house.Clock.Advance(TimeSpan.FromHours(7.5));
         Assert.Equal(HttpStatusCode.OK, (await Ask("2026-12-04", "Następnego dnia")).Status);
         Assert.Contains(await RequestPagesTests.Entries(coordinator, "2026-12-04"), entry => entry.Title == "Następnego dnia");
+    }
+
+    [Fact]
+    public async Task A_series_taken_back_before_a_flood_is_found_by_its_code_until_its_words_are_erased()
+    {
+        using var visitor = new Visitor(_house.Browser());
+        await visitor.Open(Visitor.Form);
+        var typed = SeriesPagesTests.Series("2026-12-04", "2026-12-18", "13:00", "13:45", "sala-komputerowa");
+        await visitor.Send(Visitor.Form, typed);
+        await visitor.Send(Visitor.Form, SeriesPagesTests.Sure(typed), follow: false);
+        var tracking = visitor.SentTo!.Split('?')[0];
+        await visitor.Send($"{tracking}/wycofaj", []);
+        var place = _house.Grains.GetGrain<IPlaceGrain>(PublicHouse.Place);
+        var others = Enumerable.Range(0, 200).Select(_ => Guid.NewGuid()).ToList();
+        await Task.WhenAll(others.Select(id => place.Send(Guid.NewGuid(), new PlaceCommand.OpenInitiative(id), 0, By.System)));
+        var series = TrackingCode.Booking(tracking.Split('/')[^1]);
+        // By the time it is forgotten it is over, whoever was slow to say so.
+        await place.Send(Guid.NewGuid(), new PlaceCommand.CloseInitiative(series), 0, By.System);
+        await Task.WhenAll(others.Select(id => place.Send(Guid.NewGuid(), new PlaceCommand.CloseInitiative(id), 0, By.System)));
+        Assert.DoesNotContain(series.ToString(), await place.Initiatives());
+
+        await visitor.Open(tracking);
+        Assert.Contains("Wycofane", visitor.Text, StringComparison.Ordinal);
+        await visitor.Send($"{tracking}/usun-dane", [], follow: false);
+        await visitor.Open(tracking);
+
+        Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Mal.Board;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
+using Mal.Shelves;
 using Mal.Wire;
 
 namespace Mal.Coordination;
@@ -24,6 +25,8 @@ public sealed class Decisions(IBoardSource board, TimeProvider time)
     public Task<Answer> Send(string key, InitiativeCommand command) => Send(key, JsonSerializer.SerializeToElement(command, Wire.Wire.Tolerant));
 
     public Task<Answer> Send(string key, PlaceCommand command) => Send(key, JsonSerializer.SerializeToElement(command, Wire.Wire.Tolerant));
+
+    public Task<Answer> Send(string key, ShelfCommand command) => Send(key, JsonSerializer.SerializeToElement(command, Wire.Wire.Tolerant));
 
     /// <summary>What a person reads when it was not done; null when it was.</summary>
     public static string? WhyNot(Answer answer) => answer.Status switch

@@ -40,15 +40,16 @@ public sealed record LobbyFood(string Title, string Says, ImmutableList<LobbyFoo
             fridge, urgent);
     }
 
+    // A house that never wrote a temperature down is not nagged in its own hall: that is for whoever is on duty.
     // One line for the whole point: the unit that needs somebody, else the first whose temperature is known.
     private static (string Says, bool Urgent) FridgeOf(List<ShelfFace> shelves)
     {
         var units = shelves.Where(shelf => shelf.Fridge is not null).Select(shelf => (Name: Lower(shelf.Name), Fridge: shelf.Fridge!)).ToList();
         var warm = units.Find(unit => unit.Fridge.Condition is FridgeCondition.Warm or FridgeCondition.Alarm);
-        var unseen = units.Find(unit => unit.Fridge is { Check: CheckStanding.Overdue, Condition: FridgeCondition.Unknown });
+        var unseen = units.Find(unit => unit.Fridge is { Check: CheckStanding.Overdue, Condition: FridgeCondition.Unknown, At: not null });
         var known = units.Find(unit => unit.Fridge.Condition == FridgeCondition.Good);
         return warm.Name is not null ? ($"{warm.Name} {warm.Fridge.Text}: za ciepło", true)
-            : unseen.Name is not null ? ($"{unseen.Name}: {(unseen.Fridge.At is null || unseen.Fridge.SensorSilent ? "" : $"{unseen.Fridge.Text}, ")}czas sprawdzić", true)
+            : unseen.Name is not null ? ($"{unseen.Name}: {(unseen.Fridge.Source == CheckSource.Sensor ? "" : $"{unseen.Fridge.Text}, ")}czas sprawdzić", true)
             : known.Name is not null ? ($"{known.Name} {known.Fridge.Text}", false)
             : ("", false);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Places;
 
@@ -6,12 +7,19 @@ namespace Mal.Shelves;
 /// <summary>What may be put in, and why not: the house's own list, its policy, the unit it would lie in, and the date on the label.</summary>
 internal static class Intake
 {
+    // A tap on a phone with a network is here within seconds. What is older waited in a queue: the phone took it by the rules it
+    // knew, the person has put the food in and gone home. What they would be told now, nobody would read.
+    private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);
+
+    // Only what was wrong with the food. A date left out or half a piece is a mistake of whoever typed, and can be typed again.
+    private static readonly ImmutableArray<string> AboutTheFood = ["refused-category", "policy", "wrong-shelf", "past-use-by"];
+
     public static Refusal? Refusal(NewLot lot, Context context)
     {
         var house = context.House;
         if (house.File.Refused.Find(refused => refused.Id == lot.Category) is { } never)
         {
-            return new("refused-category", $"{never.Name}: tego nie przyjmujemy.");
+            return new("refused-category", IntakeWords.Never(never));
         }
         if (house.Category(lot.Category) is not { } category)
         {
@@ -19,7 +27,16 @@ internal static class Intake
         }
         if (PolicyOn(category.Policy, house.File.Place.FoodPolicy) == "refused")
         {
-            return new("policy", $"{category.Name}: według zasad tego miejsca nie przyjmujemy.");
+            return new("policy", IntakeWords.ByPolicy(category));
+        }
+        // Dry goods are the one thing that some houses take opened, when it is closed tight again.
+        if (lot.Opened && category.Policy != "opened_dry")
+        {
+            return new("refused-category", IntakeWords.Never(new RefusedFood("opened", "Otwarte opakowanie")));
+        }
+        if (lot.Opened && house.File.Place.FoodPolicy.OpenedDry == "refused")
+        {
+            return new("policy", IntakeWords.ByPolicy(category));
         }
         if (house.Shelf(context.Id) is { } shelf && !category.Lies.Contains(shelf.Kind))
         {
@@ -32,10 +49,14 @@ internal static class Intake
         return DateRefusal(lot, category, context);
     }
 
-    /// <summary>Only after <see cref="Refusal"/> found nothing.</summary>
+    /// <summary>It was put in a while ago and lies there, whatever the house would say of it now: it is recorded, and thrown away.</summary>
+    public static bool LiesThere(Refusal refusal, Context context) => context.Now - context.SeenAt >= LateAfter && AboutTheFood.Contains(refusal.Code);
+
+    /// <summary>The lot as it lies there. What the house never takes has no unit of its own, and is counted.</summary>
     public static Lot LotOf(NewLot lot, Context context) => new(
-        lot.Id, lot.Name.Trim(), lot.Category, lot.Quantity, context.House.Category(lot.Category)!.Unit, lot.DateKind, lot.Date, GoodThrough(lot, context.House),
-        context.SeenAt, context.House.File.Place.FoodPolicy.Version, false, lot.Allergens, lot.Ingredients, lot.Donor);
+        lot.Id, lot.Name.Trim(), lot.Category, lot.Quantity, context.House.Category(lot.Category)?.Unit ?? FoodUnit.Pcs, lot.DateKind, lot.Date, GoodThrough(lot, context.House),
+        context.SeenAt, context.House.File.Place.FoodPolicy.Version, false, lot.Allergens, lot.Ingredients, lot.Donor,
+        lot.Grams is { } grams ? new Weighed(grams, lot.Quantity) : null, lot.Opened);
 
     private static Refusal? DateRefusal(NewLot lot, FoodCategory category, Context context)
     {
@@ -71,7 +92,6 @@ internal static class Intake
     {
         "home_made" => policy.HomeMade,
         "whole_eggs" => policy.WholeEggs,
-        "opened_dry" => policy.OpenedDry,
         "frozen" => policy.Frozen,
         _ => null,
     };

@@ -36,6 +36,7 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
             CheckFridge check => FridgeWatch.Decide(state, check, context),
             Wash => FridgeWatch.DecideWash(state, context),
             Undo undo => ShelfUndo.Decide(state, undo, context),
+            UndoPast past => ShelfUndo.Decide(state, past, context),
             _ => throw new UnreachableException(),
         };
         // What comes (back) onto the shelf past its day, as from a phone that was offline at midnight, is blocked in the same breath.
@@ -92,9 +93,15 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
         {
             return Refuse("shelf-full", $"Na liście jest już {state.Lots.Count} partii i więcej się nie zmieści. Zaznacz, co zabrano lub wyrzucono, i spróbuj ponownie.");
         }
-        return Intake.Refusal(lot, context) is { } refusal
-            ? Refuse(refusal.Code, refusal.Message)
-            : Accept(new Received(Intake.LotOf(lot, context), OriginOf(context)));
+        var received = new Received(Intake.LotOf(lot, context), OriginOf(context));
+        return Intake.Refusal(lot, context) switch
+        {
+            null => Accept(received),
+            var refusal when !Intake.LiesThere(refusal, context) => Refuse(refusal.Code, refusal.Message),
+            // What is past its day is blocked like everything else whose midnight has come.
+            { Code: "past-use-by" } => Accept(received),
+            var refusal => Accept(received, new Blocked(lot.Id, context.Now, refusal.Code)),
+        };
     }
 
     private static Decision<ShelfEvent> Decide(ShelfState state, PickUp pickUp, Context context)

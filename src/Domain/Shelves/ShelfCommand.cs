@@ -13,6 +13,7 @@ namespace Mal.Shelves;
 [JsonDerivedType(typeof(CheckFridge), "check-fridge")]
 [JsonDerivedType(typeof(Wash), "wash")]
 [JsonDerivedType(typeof(Undo), "undo")]
+[JsonDerivedType(typeof(UndoPast), "undo-past")]
 public abstract record ShelfCommand
 {
     private ShelfCommand() { }
@@ -42,14 +43,21 @@ public abstract record ShelfCommand
 
     /// <param name="Command">The id of the command whose one effect is to be reversed.</param>
     public sealed record Undo(Guid Command) : ShelfCommand;
+
+    /// <summary>An undo of what the shelf no longer remembers, found in its history; only the system (the door) sends it, for a coordinator.</summary>
+    /// <param name="Touched">Something that still stands came after it, to the same lot or of the same kind.</param>
+    public sealed record UndoPast(Undoable Done, bool Touched) : ShelfCommand;
 }
 
 /// <param name="Category">An id of the place's categories, or one of its refused ids.</param>
 /// <param name="Quantity">Whole for pieces, portions and packages; above 0, at most 10000.</param>
 /// <param name="Date">As on the label: <c>2026-11-24</c>, <c>2026-11</c> or <c>2026</c>; a month or a year means its last day.</param>
+/// <param name="Grams">What all of it weighed on a scale, 1 to 1,000,000; left out, its weight is estimated by the category.</param>
+/// <param name="Opened">It has been opened. Left out, it has not.</param>
 /// <param name="Allergens">Code to present (true) or absent (false); what is not named is unknown.</param>
 public sealed record NewLot(Guid Id, string Name, string Category, decimal Quantity, DateKind DateKind, string? Date = null,
-    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown);
+    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown,
+    int? Grams = null, bool Opened = false);
 
 public enum DonorKind { Unknown, Household, Business }
 

@@ -31,9 +31,10 @@ public abstract record ShelfEvent
 
     public sealed record LevelSet(Level Level, Origin Origin) : ShelfEvent;
 
-    /// <summary>Past its last day: from midnight it is waiting to be thrown away.</summary>
+    /// <summary>Past its last day, from midnight, or not what the house takes: it is waiting to be thrown away.</summary>
     /// <param name="At">That midnight, however late it was written.</param>
-    public sealed record Blocked(Guid Lot, DateTimeOffset At) : ShelfEvent;
+    /// <param name="Because">The code of the refusal it would have met; null for its date.</param>
+    public sealed record Blocked(Guid Lot, DateTimeOffset At, string? Because = null) : ShelfEvent;
 
     /// <param name="Clean">How it looked inside; null when nobody looked.</param>
     public sealed record FridgeChecked(decimal Celsius, bool? Clean, CheckSource Source, Origin Origin) : ShelfEvent;

@@ -15,7 +15,7 @@ internal static class ShelfFaces
         var offered = view.Lots.Where(lot => MayBeOffered(lot, day, gap)).ToList();
         return new ShelfFace(view.Id, view.Name, view.Kind, view.Level?.Level, view.Level?.At, LevelText(view.Level, house, day),
             [.. offered.OrderBy(lot => Lot.IsHard(lot.DateKind) ? lot.GoodThrough : DateOnly.MaxValue).ThenBy(lot => lot.ReceivedAt).Select(lot => Face(lot, day, gap))],
-            [.. view.Lots.Except(offered).OrderBy(lot => lot.GoodThrough).Select(lot => new LotFace(lot, QuantityText(lot), "wyrzuć", true))],
+            [.. view.Lots.Except(offered).OrderBy(lot => lot.GoodThrough).Select(lot => new LotFace(lot, QuantityText(lot), "wyrzuć", true, WhyGone(lot, day)))],
             FridgeFace.Of(view, house, now), WashFace.Of(view, house, now));
     }
 
@@ -29,6 +29,9 @@ internal static class ShelfFaces
 
     private static bool MayBeOffered(Lot lot, DateOnly day, Gap gap) =>
         !lot.Blocked && !Shelf.IsPastUseBy(lot, day) && !(gap.Shut && gap.Outlives(lot));
+
+    private static string WhyGone(Lot lot, DateOnly day) =>
+        Shelf.IsPastUseBy(lot, day) ? "minął termin" : lot.Blocked ? "tego nie przyjmujemy" : "nie dotrwa do otwarcia";
 
     private static LotFace Face(Lot lot, DateOnly day, Gap gap)
     {

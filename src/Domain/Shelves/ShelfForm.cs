@@ -14,6 +14,7 @@ internal static class ShelfForm
     private const int NameMax = 200;
     private const int IngredientsMax = 1_000;
     private const int CodeMax = 40;
+    private const int GramsMax = 1_000_000;
 
     public static string? Malformed(ShelfCommand command) => command switch
     {
@@ -25,6 +26,7 @@ internal static class ShelfForm
         SetLevel level => Enum.IsDefined(level.Level) ? null : "level: empty, some or plenty.",
         CheckFridge check => Celsius(check.Celsius),
         Undo undo => Id(undo.Command, "command"),
+        UndoPast past => Id(past.Done.Command, "done.command"),
         _ => null,
     };
 
@@ -36,6 +38,7 @@ internal static class ShelfForm
         ?? Date(lot)
         ?? (lot.Allergens?.Keys.FirstOrDefault(code => !Allergens.Codes.Contains(code)) is { } unknown ? $"lot.allergens: {unknown} is not one of the 14 codes." : null)
         ?? (lot.Ingredients is { Length: > IngredientsMax } ? $"lot.ingredients: at most {IngredientsMax} characters." : null)
+        ?? (lot.Grams is < 1 or > GramsMax ? $"lot.grams: 1 to {GramsMax}." : null)
         ?? (Enum.IsDefined(lot.Donor) ? null : "lot.donor: unknown, household or business.");
 
     private static string? Date(NewLot lot)

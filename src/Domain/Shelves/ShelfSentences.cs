@@ -16,6 +16,7 @@ public static class ShelfSentences
         Disposed it => $"Wyrzucono: {Numbers.Say(it.Quantity)}{known.Named(it.Lot)}{Remembered.Because(it.ReasonCode)}.",
         Adjusted it => $"Korekta stanu: {(it.Change > 0 ? "+" : "−")}{Numbers.Say(Math.Abs(it.Change))}{known.Named(it.Lot)} ({Why(it.Why)}).",
         LevelSet it => $"Poziom: {Say(it.Level)}.",
+        Blocked { Because: not null } it => $"Tego tu nie przyjmujemy{known.Named(it.Lot)}. Do wyrzucenia.",
         Blocked it => $"Minął termin{known.Named(it.Lot)}. Do wyrzucenia.",
         FridgeChecked it => $"Temperatura: {Numbers.Celsius(it.Celsius)}{(it.Source == CheckSource.Sensor ? " (z czujnika)" : "")}{Look(it.Clean)}.",
         Washed => "Umyto.",

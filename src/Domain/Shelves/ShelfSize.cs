@@ -15,6 +15,7 @@ internal static class ShelfSize
     // Ids, dates, numbers and the names of the fields, rounded up.
     private const int LotBytes = 280;
     private const int AllergenBytes = 24;
+    private const int WeighedBytes = 64;
 
     public static bool IsFull(ShelfState state) => state.Lots.Sum(BytesOf) >= ListBytesMax;
 
@@ -28,7 +29,7 @@ internal static class ShelfSize
         return emptied;
     }
 
-    private static int BytesOf(Lot lot) => LotBytes + Written(lot.Name) + Written(lot.Ingredients ?? "") + (AllergenBytes * (lot.Allergens?.Count ?? 0));
+    private static int BytesOf(Lot lot) => LotBytes + Written(lot.Name) + Written(lot.Ingredients ?? "") + (AllergenBytes * (lot.Allergens?.Count ?? 0)) + (lot.Weighed is null ? 0 : WeighedBytes);
 
     // As it is stored, where a Polish letter takes six bytes.
     private static int Written(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;

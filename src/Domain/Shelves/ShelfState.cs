@@ -7,15 +7,21 @@ namespace Mal.Shelves;
 
 /// <summary>One intake of one product.</summary>
 /// <param name="GoodThrough">The last day on which it may be offered (use-by, home-made) or is at its best (best-before); null without a date.</param>
-/// <param name="Blocked">Past its use-by or home-made days: off every public screen, waiting to be thrown away.</param>
+/// <param name="Blocked">Past its use-by or home-made days, or not what the house takes: off every public screen, waiting to be thrown away.</param>
+/// <param name="Weighed">What was on the scale when it came; null when its weight is estimated by the category.</param>
 public sealed record Lot(Guid Id, string Name, string Category, decimal Quantity, FoodUnit Unit, DateKind DateKind, string? Date, DateOnly? GoodThrough,
     DateTimeOffset ReceivedAt, int PolicyVersion, bool Blocked = false,
     ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DonorKind Donor = DonorKind.Unknown)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DonorKind Donor = DonorKind.Unknown,
+    Weighed? Weighed = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Opened = false)
 {
     /// <summary>Use-by and home-made end for good; best-before does not.</summary>
     public static bool IsHard(DateKind kind) => kind is DateKind.UseBy or DateKind.PreparedOn;
 }
+
+/// <summary>So much of it weighed so much.</summary>
+public sealed record Weighed(int Grams, decimal Quantity);
 
 /// <summary>What one look at the unit said, and when.</summary>
 public sealed record LevelSeen(Level Level, DateTimeOffset At);
@@ -79,4 +85,5 @@ public sealed record ShelfFace(string Id, string Name, ShelfKind Kind, Level? Le
 
 /// <param name="QuantityText">"6 sztuk", "2,5 kg".</param>
 /// <param name="Notice">"zjedz dziś", "zjedz do jutra", "weź dziś", "po dacie, sprawdź", or empty.</param>
-public sealed record LotFace(Lot Lot, string QuantityText, string Notice, bool Urgent);
+/// <param name="Why">Of what is to be thrown away: "minął termin", "nie dotrwa do otwarcia" or "tego nie przyjmujemy"; else empty.</param>
+public sealed record LotFace(Lot Lot, string QuantityText, string Notice, bool Urgent, string Why = "");

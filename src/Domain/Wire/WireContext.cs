@@ -65,6 +65,7 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(RoomCommand.Undo), TypeInfoPropertyName = "RoomUndo")]
 [JsonSerializable(typeof(RoomEvent.Undone), TypeInfoPropertyName = "RoomUndone")]
 [JsonSerializable(typeof(ShelfCommand.Undo), TypeInfoPropertyName = "ShelfUndo")]
+[JsonSerializable(typeof(ShelfCommand.UndoPast), TypeInfoPropertyName = "ShelfUndoPast")]
 [JsonSerializable(typeof(Rooms.Undoable), TypeInfoPropertyName = "RoomUndoable")]
 [JsonSerializable(typeof(Shelves.Undoable), TypeInfoPropertyName = "ShelfUndoable")]
 [JsonSerializable(typeof(ImmutableList<Rooms.Undoable>), TypeInfoPropertyName = "RoomUndoables")]

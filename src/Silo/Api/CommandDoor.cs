@@ -39,6 +39,8 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     /// <summary>What only rooms need.</summary>
     public RoomDoor Rooms { get; } = new(grains, relay, around.Time);
 
+    private readonly ShelfDoor shelves = new(grains, around);
+
     /// <summary>From the hub, where every answer, malformed included, is a value: one envelope, or an array of them that is answered in order.</summary>
     public async Task<JsonElement> SendLive(JsonElement message, ClaimsPrincipal user)
     {
@@ -138,8 +140,15 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     private async Task<Answer> Shelf(Envelope envelope, Key key, By by)
     {
         var command = Parse<ShelfCommand>(envelope.Command);
+        if (command is ShelfCommand.UndoPast)
+        {
+            throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
+        }
         Check(Shelves.Shelf.Malformed(command));
-        return await grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
+        var answer = await grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
+        return command is ShelfCommand.Undo undo && answer.Refusal?.Code == "nothing-to-undo" && by.Role >= Role.Coordinator
+            ? await shelves.UndoPast(key, undo.Command, by) ?? answer
+            : answer;
     }
 
     private async Task<Answer> Place(Envelope envelope, Key key, By by)
@@ -183,9 +192,14 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException)
         {
-            throw new MalformedException(Field(failure, under), failure.Message.Split(" Path:")[0]);
+            throw new MalformedException(Field(failure, under), Reason(failure));
         }
     }
+
+    // The serializer names its own types here, which says nothing to whoever wrote the JSON.
+    private static string Reason(Exception failure) => failure.Message.Contains("could not be converted to", StringComparison.Ordinal)
+        ? "tu stoi wartość innego rodzaju: sprawdź, czy ma być liczba, słowo z listy, data czy identyfikator"
+        : failure.Message.Split(" Path:")[0];
 
     private static string Field(Exception failure, string under)
     {

@@ -32,6 +32,19 @@ internal static class FactTelling
         }
     }
 
+    /// <summary>The command a coordinator may undo by this fact, or the one that it undid; of shelves only.</summary>
+    public static (Guid? Command, Guid? Undoes)? Undoable(string kind, string json)
+    {
+        try
+        {
+            return kind == "shelf" && FactJson.Read<ShelfEvent>(json) is var happened ? (ShelfPast.CommandOf(happened), ShelfPast.UndoesOf(happened)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The fact's own instant; where it has none, when it was written.</summary>
     public static DateTimeOffset HappenedAt(StoredEvent stored)
     {

@@ -78,7 +78,7 @@ internal static class HistoryApi
         var at = FactTelling.HappenedAt(stored);
         var (role, device) = stored.By.Split(':', 2) is [var one, var other] ? (one, other) : (stored.By, "");
         return new HistoryEntry(stored.Version, at, (stored.At - at).Duration() < TimeSpan.FromMinutes(1) ? null : stored.At,
-            RoleName(role), device, FactTelling.Say(kind, stored.Json, known));
+            RoleName(role), device, FactTelling.Say(kind, stored.Json, known), FactTelling.Undoable(kind, stored.Json)?.Command, FactTelling.Undoable(kind, stored.Json)?.Undoes);
     }
 
     private static string RoleName(string role) => role switch

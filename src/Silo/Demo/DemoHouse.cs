@@ -68,6 +68,8 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Zupa pomidorowa", "home-made", 3, DateKind.PreparedOn, Text(today.AddDays(-2)), Ingredients: "pomidory, ryż, seler")));
         await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.Receive(new NewLot(Id(), "Jogurt naturalny", "dairy", 4, DateKind.UseBy, Text(today.AddDays(1)))));
         await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.SetLevel(Level.Some));
+        await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.CheckFridge(4, true));
+        await Do<ShelfCommand>(Shelf("lodowka"), new ShelfCommand.Wash());
         await Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.Receive(new NewLot(Id(), "Chleb i bułki", "bread", 6, DateKind.None)));
         await Do<ShelfCommand>(Shelf("polka-1"), new ShelfCommand.SetLevel(Level.Some));
         await Do<ShelfCommand>(Shelf("polka-2"), new ShelfCommand.Receive(new NewLot(Id(), "Marchew", "vegetables", 4.5m, DateKind.None)));

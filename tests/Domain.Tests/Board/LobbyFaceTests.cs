@@ -196,6 +196,15 @@ public sealed class LobbyFaceTests
     }
 
     [Fact]
+    public void A_fridge_nobody_ever_measured_and_one_whose_sensor_is_silent_say_no_temperature()
+    {
+        Assert.Equal("", LobbyFace.Of(Sample, [Shelf("lodowka", null)], At("2026-11-25 16:42")).Food.Fridge);
+        var silent = Shelf("lodowka", null) with { Care = new ShelfCare(Sensed: new FridgeCheck(4, At("2026-11-25 12:10"))) };
+        Assert.Equal("lodówka 4\u00a0°C, czujnik 12:10", LobbyFace.Of(Sample, [silent], At("2026-11-25 13:09")).Food.Fridge);
+        Assert.Equal("lodówka: czas sprawdzić", LobbyFace.Of(Sample, [silent], At("2026-11-25 13:10")).Food.Fridge);
+    }
+
+    [Fact]
     public void A_wall_with_nothing_to_show_still_stands()
     {
         var face = LobbyFace.Of(Sample, [], Now);

@@ -64,6 +64,9 @@ public sealed class PendingTaps(IBoardSource board, ITapStore store, TimeProvide
 
     public Guid Do(string key, ShelfCommand command, string says) => Add([(key, command)], says)[0];
 
+    /// <summary>Told to the place itself: it shows when the house has answered, and is taken back by saying the opposite.</summary>
+    public Guid Do(string key, PlaceCommand command, string says) => Add([(key, command)], says)[0];
+
     /// <summary>What one look at the house said: it goes as one message, and is said and undone as one.</summary>
     /// <param name="commands">The key of each thing, and its room or shelf command.</param>
     public void Round(ImmutableList<(string Key, object Command)> commands, string says) => Add(commands, says);
@@ -111,7 +114,7 @@ public sealed class PendingTaps(IBoardSource board, ITapStore store, TimeProvide
         _order = order + commands.Count - 1;
         var kept = commands.Select((it, index) => new KeptTap(Guid.CreateVersion7(), order + index, it.Key, JsonOf(it.Command), now, says, Undone(it.Command), round)).ToImmutableList();
         _taps.AddRange(kept.Select((tap, index) => new Tap(tap, commands[index].Command)));
-        _said = new Said(kept[0].Id, kept[0].Key, says, CanUndo: kept[0].Undoes is null, IsRefusal: false) { Also = [.. kept.Skip(1).Select(tap => (tap.Id, tap.Key))] };
+        _said = new Said(kept[0].Id, kept[0].Key, says, CanUndo: kept[0].Undoes is null && commands[0].Command is not PlaceCommand, IsRefusal: false) { Also = [.. kept.Skip(1).Select(tap => (tap.Id, tap.Key))] };
         Changed?.Invoke();
         _ = Keep(kept);
         return [.. kept.Select(tap => tap.Id)];
@@ -231,18 +234,24 @@ public sealed class PendingTaps(IBoardSource board, ITapStore store, TimeProvide
         _ => null,
     };
 
-    private static JsonElement JsonOf(object command) => command is RoomCommand room
-        ? JsonSerializer.SerializeToElement(room, Wire.Wire.Tolerant)
-        : JsonSerializer.SerializeToElement((ShelfCommand)command, Wire.Wire.Tolerant);
+    private static JsonElement JsonOf(object command) => command switch
+    {
+        RoomCommand room => JsonSerializer.SerializeToElement(room, Wire.Wire.Tolerant),
+        PlaceCommand place => JsonSerializer.SerializeToElement(place, Wire.Wire.Tolerant),
+        _ => JsonSerializer.SerializeToElement((ShelfCommand)command, Wire.Wire.Tolerant),
+    };
 
     // What an app of another month wrote and this one cannot read is sent as it is; only the picture cannot foretell it.
     private static object? CommandOf(KeptTap tap)
     {
         try
         {
-            return tap.Key.StartsWith("room/", StringComparison.Ordinal)
-                ? tap.Json.Deserialize<RoomCommand>(Wire.Wire.Tolerant)
-                : tap.Json.Deserialize<ShelfCommand>(Wire.Wire.Tolerant);
+            return tap.Key.Split('/')[0] switch
+            {
+                "room" => tap.Json.Deserialize<RoomCommand>(Wire.Wire.Tolerant),
+                "shelf" => tap.Json.Deserialize<ShelfCommand>(Wire.Wire.Tolerant),
+                _ => tap.Json.Deserialize<PlaceCommand>(Wire.Wire.Tolerant),
+            };
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {

@@ -51,11 +51,12 @@ public sealed record FoodPolicy(
     [property: JsonPropertyName("home_made_days")] int HomeMadeDays);
 
 /// <summary>The numbers a place may change. Units end the names.</summary>
+/// <param name="RoundMinutes">How often a round is offered while the house is open; later than the first place files, hence its default.</param>
 public sealed record PlaceSettings(
     int Version, int ClosingSoonMinutes, int ReservedMinutes, int CheckInMinutes, int NoShowMinutes, int EndingSoonMinutes,
     int TurnoverMinutes, int ExtendMinutes, int CountAgesMinutes, int LeadDaysMin, int LeadDaysMax, int BookingHoursMax,
     int QuietMinutesBeforeClosing, int GroupHoursPerWeek, int GroupPendingMax, int UndoMinutes, int ContactDays,
-    FridgeSettings Fridge, bool NumbersInHouse);
+    FridgeSettings Fridge, bool NumbersInHouse, int RoundMinutes = 60);
 
 /// <summary>Degrees are Celsius. What has a default came later than the first place files.</summary>
 /// <param name="CheckEarlyMinutes">A look so long before its hour counts as that one.</param>

@@ -8,6 +8,7 @@ internal sealed partial class PlaceCheck
     // Beyond these a number is a slip of the finger, and added to a date it could leave the calendar.
     private const int MinutesMax = 24 * 60;
     private const int DaysMax = 366;
+    private const int RoundMinutesMin = 15;
     private const int HoursOfWeek = 7 * 24;
     private const int CheckTimesMax = 6;
     private const decimal DegreesMax = 50;
@@ -92,6 +93,7 @@ internal sealed partial class PlaceCheck
             ("endingSoonMinutes", settings.EndingSoonMinutes, 0, MinutesMax), ("turnoverMinutes", settings.TurnoverMinutes, 0, MinutesMax),
             ("extendMinutes", settings.ExtendMinutes, 1, MinutesMax), ("countAgesMinutes", settings.CountAgesMinutes, 1, MinutesMax),
             ("quietMinutesBeforeClosing", settings.QuietMinutesBeforeClosing, 0, MinutesMax), ("undoMinutes", settings.UndoMinutes, 0, MinutesMax),
+            ("roundMinutes", settings.RoundMinutes, RoundMinutesMin, MinutesMax),
             ("leadDaysMin", settings.LeadDaysMin, 0, DaysMax), ("leadDaysMax", settings.LeadDaysMax, 0, DaysMax), ("contactDays", settings.ContactDays, 0, DaysMax),
             ("bookingHoursMax", settings.BookingHoursMax, 1, 24), ("groupHoursPerWeek", settings.GroupHoursPerWeek, 0, HoursOfWeek),
             ("groupPendingMax", settings.GroupPendingMax, 0, DaysMax),

@@ -26,6 +26,9 @@ public static class Phrases
     public static Phrase WaitingToBeSent { get; } =
         new("# czeka na wysłanie", "# czekają na wysłanie", "# czeka na wysłanie", "# czeka na wysłanie");
 
+    public static Phrase LotsToThrowAway { get; } =
+        new("# partia do wyrzucenia, w „Żywność”", "# partie do wyrzucenia, w „Żywność”", "# partii do wyrzucenia, w „Żywność”", "# partii do wyrzucenia, w „Żywność”");
+
     /// <summary>Accusative, after "za".</summary>
     public static Phrase InHours { get; } = new("# godzinę", "# godziny", "# godzin", "# godziny");
 

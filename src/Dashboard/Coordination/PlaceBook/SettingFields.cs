@@ -12,6 +12,7 @@ public static class SettingFields
 {
     private const int MinutesMax = 24 * 60;
     private const int DaysMax = 366;
+    private const int RoundMinutesMin = 15;
 
     public static ImmutableArray<SettingField> All { get; } =
     [
@@ -30,6 +31,7 @@ public static class SettingFields
         new("extendMinutes", "Przedłużenie o ile minut", 1, MinutesMax, all => all.ExtendMinutes, (all, value) => all with { ExtendMinutes = value }),
         new("countAgesMinutes", "Liczba osób jest ważna ile minut", 1, MinutesMax, all => all.CountAgesMinutes, (all, value) => all with { CountAgesMinutes = value }),
         new("closingSoonMinutes", "„Zamykamy” ile minut przed", 0, MinutesMax, all => all.ClosingSoonMinutes, (all, value) => all with { ClosingSoonMinutes = value }),
+        new("roundMinutes", "Obchód co ile minut", RoundMinutesMin, MinutesMax, all => all.RoundMinutes, (all, value) => all with { RoundMinutes = value }),
         new("undoMinutes", "Cofnąć można przez ile minut", 0, MinutesMax, all => all.UndoMinutes, (all, value) => all with { UndoMinutes = value }),
     ];
 

@@ -23,7 +23,11 @@ public sealed class MarkupTests : BunitContext
     {
         var context = new Context(Rejonowa.Sample, "lodowka", Now, Now, Guid.NewGuid(), new By(Role.Staff, "phone-1"));
         var decision = Shelf.Decide(Shelf.Empty, new ShelfCommand.Receive(new NewLot(Guid.NewGuid(), Name, "dairy", 2, DateKind.UseBy, "2026-11-27")), context);
-        return Shelf.View(decision.Events.Aggregate(Shelf.Empty, Shelf.Evolve), 1, context);
+        return Shelf.View(decision.Events.Aggregate(Shelf.Empty, Shelf.Evolve), 1, context) with
+        {
+            Level = new LevelSeen(Level.Some, Rejonowa.At("2026-11-25 16:00")),
+            Care = new ShelfCare(new FridgeCheck(4, Rejonowa.At("2026-11-25 14:10"))),
+        };
     }
 
     [Fact]
@@ -36,6 +40,7 @@ public sealed class MarkupTests : BunitContext
         var lobby = Render<LobbyScreen>(screen => screen.Add(p => p.Place, "rejonowa-6-8").AddCascadingValue(new ServedTo(Role.Display, false)));
         Assert.Equal($"{Name}, 2", lobby.Find(".food li .name").TextContent);
         Assert.Empty(lobby.FindAll(".food script, .food li b"));
+        Assert.Equal("półki o 16:00 · lodówka 4\u00a0°C, sprawdzono 14:10", lobby.Find(".food h2 small").TextContent.Trim());
     }
 
     [Fact]

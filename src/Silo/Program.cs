@@ -18,6 +18,10 @@ if (options.Help)
     Console.WriteLine(HouseOptions.HelpText);
     return 0;
 }
+if (Verbs.Of(args) is { } verb)
+{
+    return await Verbs.Run(verb, new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(Verbs.Options(args)).Build());
+}
 if (Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } failed)
 {
     failed.Errors.ForEach(Console.Error.WriteLine);

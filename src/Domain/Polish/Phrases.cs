@@ -20,6 +20,8 @@ public static class Phrases
     public static Phrase Minutes { get; } = new("# minuta", "# minuty", "# minut", "# minuty");
     public static Phrase Days { get; } = new("# dzień", "# dni", "# dni", "# dnia");
     public static Phrase Volunteers { get; } = new("# wolontariusz", "# wolontariusze", "# wolontariuszy", "# wolontariusza");
+    public static Phrase Facts { get; } = new("# fakt", "# fakty", "# faktów", "# faktu");
+    public static Phrase Streams { get; } = new("# strumień", "# strumienie", "# strumieni", "# strumienia");
     public static Phrase Partners { get; } = new("# partner", "# partnerzy", "# partnerów", "# partnera");
 
     /// <summary>"Czeka": what a phone still has to send.</summary>

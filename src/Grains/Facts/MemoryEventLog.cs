@@ -5,7 +5,7 @@ namespace Mal.Facts;
 // The log of tests and simulations: as strict as those that keep, and it forgets with the process. Several
 // silos of one test share one instance. The hooks make the bad days: a hook that throws is a failure of the
 // storage at that moment, one that waits is a slow disk.
-public sealed class MemoryEventLog : IEventLog
+public sealed class MemoryEventLog : IEventLog, IFactArchive
 {
     private readonly Lock door = new();
     private readonly Dictionary<string, Kept> streams = new(StringComparer.Ordinal);
@@ -99,6 +99,40 @@ public sealed class MemoryEventLog : IEventLog
     }
 
     public Task<string> DataSet(CancellationToken stop = default) => Task.FromResult(dataSet);
+
+    public async IAsyncEnumerable<string> Streams(string place, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        string[] found;
+        lock (door)
+        {
+            found = [.. streams.Keys.Where(stream => stream.Split('/') is [_, var of, ..] && of == place).Order(StringComparer.Ordinal)];
+        }
+
+        foreach (var stream in found)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return stream;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<AppliedCommand> Commands(string stream, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        AppliedCommand[] found;
+        lock (door)
+        {
+            found = streams.TryGetValue(stream, out var kept) ? [.. kept.Commands.Values.OrderBy(command => command.Version).ThenBy(command => command.Id)] : [];
+        }
+
+        foreach (var command in found)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return command;
+        }
+
+        await Task.CompletedTask;
+    }
 
     private AppendOutcome Write(
         string stream, long expectedVersion, IReadOnlyList<StoredEvent> events, IReadOnlyList<AppliedCommand> commands, Head head)

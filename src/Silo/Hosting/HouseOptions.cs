@@ -7,7 +7,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
-    public const string HelpText = """
+    public const string HelpText = $"""
         Mal.Orleans – miejsce aktywności lokalnej na żywo
 
         dotnet run --project src/Silo [-- opcje]
@@ -21,7 +21,10 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
           --clock-start CZAS   początek zegara (ISO 8601), z --clock-rate N; tylko na adresie lokalnym
           --public-limits:RequestsADay N
                                ile zgłoszeń z formularza publicznego dziennie w jednym miejscu (domyślnie 60)
+        {Backups.BackupOptions.HelpText}
           --help               ten opis
+
+        {Verbs.HelpText}
         """;
 
     public static HouseOptions From(IConfiguration configuration, string[] args) => new(

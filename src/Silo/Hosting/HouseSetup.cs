@@ -15,6 +15,7 @@ internal static class HouseSetup
         // The console is for the three addresses and for trouble.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         services.AddSingleton(options);
+        services.AddSingleton(Backups.BackupOptions.From(builder.Configuration));
         services.AddSingleton(files);
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
         services.AddSingleton(TimeProvider.System);

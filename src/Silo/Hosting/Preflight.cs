@@ -18,6 +18,14 @@ internal sealed record Preflight(List<string> Errors)
         {
             errors.Add("--dev-key: taki klucz działa tylko na adresie lokalnym (127.0.0.1). Na innym adresie sparuj urządzenia.");
         }
+        try
+        {
+            Backups.BackupOptions.From(configuration);
+        }
+        catch (FormatException wrong)
+        {
+            errors.Add(wrong.Message);
+        }
         foreach (var path in options.PlaceFiles)
         {
             errors.AddRange(Read(path).Mistakes.Select(mistake => $"{path}: {mistake.Path}: {mistake.Reason}"));

@@ -14,10 +14,18 @@ internal sealed class FactReader : IDisposable
     private readonly SqliteCommand head;
     private readonly SqliteCommand command;
     private readonly SqliteCommand page;
+    private readonly SqliteCommand streams;
+    private readonly SqliteCommand commands;
 
-    public FactReader(string file)
+    /// <param name="still">Everything is read as it is at the first read, whatever is written meanwhile.</param>
+    public FactReader(string file, bool still = false)
     {
         connection = FactTables.OpenReader(file);
+        if (still)
+        {
+            FactTables.Run(connection, "BEGIN;");
+        }
+
         head = FactStatements.Statement(
             connection, "SELECT version, write_id, data_set, schema, state, commands FROM heads WHERE stream = $stream;", "$stream");
         command = FactStatements.Statement(
@@ -34,6 +42,49 @@ internal sealed class FactReader : IDisposable
             WHERE h.stream = $stream AND e.version >= $from ORDER BY e.version LIMIT $most;
             """,
             "$stream", "$from", "$most");
+        streams = FactStatements.Statement(
+            connection,
+            """
+            SELECT stream FROM heads
+            WHERE stream > $after AND substr(substr(stream, instr(stream, '/') + 1) || '/', 1, length($place) + 1) = $place || '/'
+            ORDER BY stream LIMIT $most;
+            """,
+            "$place", "$after", "$most");
+        commands = FactStatements.Statement(
+            connection,
+            """
+            SELECT c.id, c.version, c.refusal_code, c.refusal_message FROM heads h JOIN commands c ON c.stream = h.id
+            WHERE h.stream = $stream AND (c.version, c.id) > ($version, $after) ORDER BY c.version, c.id LIMIT $most;
+            """,
+            "$stream", "$version", "$after", "$most");
+    }
+
+    /// <summary>The next streams of a place after one, in ordinal order.</summary>
+    public List<string> Streams(string place, string after, int most)
+    {
+        FactStatements.Bind(streams, place, after, most);
+        using var row = streams.ExecuteReader();
+        var found = new List<string>();
+        while (row.Read())
+        {
+            found.Add(row.GetString(0));
+        }
+
+        return found;
+    }
+
+    /// <summary>The next commands of a stream after one, by version and then by id.</summary>
+    public List<AppliedCommand> Commands(string stream, long version, Guid after, int most)
+    {
+        FactStatements.Bind(commands, stream, version, FactStatements.Bytes(after), most);
+        using var row = commands.ExecuteReader();
+        var found = new List<AppliedCommand>();
+        while (row.Read())
+        {
+            found.Add(new AppliedCommand(Id(row, 0), row.GetInt64(1), Text(row, 2), Text(row, 3)));
+        }
+
+        return found;
     }
 
     public Head? Head(string stream)
@@ -65,6 +116,8 @@ internal sealed class FactReader : IDisposable
 
         return events;
     }
+
+    public string DataSet() => FactTables.Ask(connection, "SELECT value FROM meta WHERE name = 'data-set';");
 
     public void Dispose() => connection.Dispose();
 

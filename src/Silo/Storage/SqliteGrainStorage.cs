@@ -45,6 +45,9 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         FactTables.Run(connection, Make);
     }
 
+    /// <summary>Raised after a record was erased: what is kept elsewhere of it must go too.</summary>
+    internal event Action? Cleared;
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Alone(() =>
     {
         var (etag, json) = Find(grainId, stateName);
@@ -87,6 +90,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         }
 
         Empty(grainState);
+        Cleared?.Invoke();
     });
 
     public void Dispose()

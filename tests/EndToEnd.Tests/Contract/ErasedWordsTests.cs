@@ -19,11 +19,16 @@ public sealed partial class ErasedWordsTests
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = house.Address };
         var tracking = await Ask(browser);
         await Converse(house, browser, tracking);
-        Assert.All(new[] { Address, Sentence, Answer }, words => Assert.NotEmpty(house.PlacesOf(words)));
+        var copied = await PublishedHouse.Verb("backup", "--data", house.Data);
+        Assert.True(copied.Code == 0, copied.Said);
+        // In the records, and by now in a copy of them.
+        Assert.All(new[] { Address, Sentence, Answer }, words => Assert.Contains(house.PlacesOf(words), file => file.StartsWith("backups", StringComparison.Ordinal)));
 
         await Post(browser, $"{tracking}/usun-dane", await Page(browser, tracking), []);
 
-        Assert.All(new[] { Address, Sentence, Answer }, words => Assert.Empty(house.PlacesOf(words)));
+        Assert.All(new[] { Address, Sentence, Answer }, words => Assert.DoesNotContain(house.PlacesOf(words), file => !file.StartsWith("backups", StringComparison.Ordinal)));
+        // The copies follow within a moment.
+        await Eventually.True(() => Task.FromResult(new[] { Address, Sentence, Answer }.All(words => house.PlacesOf(words).Count == 0)), "the copies have forgotten too", TimeSpan.FromSeconds(20));
         Assert.DoesNotContain(Address, await Page(browser, tracking), StringComparison.Ordinal);
         await house.Kill();
         await house.Start();

@@ -26,6 +26,9 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     private readonly ConcurrentQueue<string> said = new();
     private Process? process;
 
+    /// <summary>Its data folder.</summary>
+    public string Data => data;
+
     public Uri Address => new($"http://127.0.0.1:{port}");
 
     public int Port => port;
@@ -60,6 +63,22 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
             ? throw new InvalidOperationException($"The node ended with {process.ExitCode}:\n{Said}")
             : (await client.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).IsSuccessStatusCode, "the node is ready", StartsWithin);
         return this;
+    }
+
+    /// <summary>The same program as a tool: what it printed, and how it ended.</summary>
+    public static async Task<(int Code, string Said)> Verb(params string[] arguments)
+    {
+        using var tool = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(Publication.Folder, "Mal.Silo.dll"), .. arguments])
+            {
+                WorkingDirectory = Publication.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            },
+        };
+        tool.Start();
+        var (says, complains) = (tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
+        await tool.WaitForExitAsync().WaitAsync(StartsWithin);
+        return (tool.ExitCode, await says + await complains);
     }
 
     /// <summary>As when the power fails: nothing is drained, nothing says goodbye.</summary>

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Mal.Facts;
+
+namespace Mal.Archive;
+
+/// <summary>
+/// Brings a file of facts into a log, whatever it is kept in. The file is read to its end before anything is written; an
+/// import that was interrupted goes on where it ended when it is started again; a house that knows other facts is left alone.
+/// </summary>
+internal sealed class Import(IEventLog log, string file, Action<long>? progress = null)
+{
+    // With their commands and the head they fit into one transaction of every log.
+    private const int MostInOneWrite = 45;
+    private const int CommandsInHead = 64;
+
+    // A shape no program writes: whoever wakes such a stream makes its state from the facts.
+    private const int NoSchema = 0;
+
+    private readonly List<StoredEvent> _events = [];
+    private readonly List<AppliedCommand> _commands = [];
+    private ImmutableList<AppliedCommand> _recent = [];
+    private IAsyncEnumerator<StoredEvent>? _known;
+    private string _stream = "";
+    private string _dataSet = "";
+    private long _knownUntil;
+    private long _written;
+    private long _brought;
+
+    /// <exception cref="FactFileException">Nothing was written.</exception>
+    /// <exception cref="OtherFactsException">What was written so far is the same in both.</exception>
+    public async Task<(FactFileHeader Header, Carried Carried)> Run()
+    {
+        await using (var once = File.OpenRead(file))
+        {
+            await new FactFileReader(once).Read();
+        }
+
+        _dataSet = await log.DataSet();
+        await using var again = File.OpenRead(file);
+        var read = await new FactFileReader(again).Read(Begin, Take);
+        await End();
+        return read;
+    }
+
+    private async Task Begin(string stream)
+    {
+        await End();
+        (_stream, _written, _recent) = (stream, 0, []);
+        _knownUntil = (await log.Read(stream))?.Version ?? 0;
+        _known = _knownUntil > 0 ? log.History(stream, 1).GetAsyncEnumerator() : null;
+    }
+
+    private async Task Take(Entry entry)
+    {
+        if (entry.Fact is { } fact)
+        {
+            progress?.Invoke(++_brought);
+            if (fact.Version <= _knownUntil)
+            {
+                if (!await _known!.MoveNextAsync() || _known.Current != fact)
+                {
+                    throw new OtherFactsException($"{_stream}: ten dom ma od wersji {fact.Version} inne fakty niż plik. Nic już nie zapisano.");
+                }
+
+                _written = fact.Version;
+                return;
+            }
+
+            if (_events.Count == MostInOneWrite)
+            {
+                await Write();
+            }
+
+            _events.Add(fact);
+        }
+        else if (entry.Version > _knownUntil || await log.FindCommand(_stream, entry.Applied!.Id) is null)
+        {
+            _commands.Add(entry.Applied!);
+            if (_commands.Count > MostInOneWrite)
+            {
+                await Write();
+            }
+        }
+    }
+
+    private async Task End()
+    {
+        if (_known is { } known)
+        {
+            var more = _written >= _knownUntil && await known.MoveNextAsync();
+            await known.DisposeAsync();
+            _known = null;
+            if (_written < _knownUntil || more)
+            {
+                throw new OtherFactsException($"{_stream}: ten dom wie już więcej niż plik. Nic już nie zapisano.");
+            }
+        }
+
+        await Write();
+    }
+
+    private async Task Write()
+    {
+        if (_events.Count == 0 && _commands.Count == 0)
+        {
+            return;
+        }
+
+        var version = _written + _events.Count;
+        // Commands go with the last fact they led to; those of later facts wait for them.
+        var applied = _commands.Where(command => command.Version <= version).ToList();
+        _recent = [.. _recent.AddRange(applied).TakeLast(CommandsInHead)];
+        var head = new Head(version, Guid.CreateVersion7(), _dataSet, NoSchema, "{}", _recent);
+        if (await log.Append(_stream, _written, _events, applied, head) != AppendOutcome.Written)
+        {
+            throw new OtherFactsException($"{_stream}: ktoś inny zapisuje w tym domu. Zatrzymaj węzeł i zacznij jeszcze raz.");
+        }
+
+        _written = version;
+        _events.Clear();
+        _commands.RemoveAll(applied.Contains);
+    }
+}
+
+/// <summary>The house holds facts that are not in the file.</summary>
+internal sealed class OtherFactsException(string message) : Exception(message);

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using Mal.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Mal.Backups;
+
+// Copies of the house's memory beside it, in data/backups: one folder a copy, named by its local time, with facts.db,
+// records.db and backup.json, which says what was counted in it. A copy is made under another name and becomes one only
+// when it has been opened, checked and counted. Where the disk itself may be lost, carry this folder elsewhere.
+//
+// Facts are as they were that night. Records are always those of now: whenever words are erased, the records of every
+// copy are made again from the living ones, so that nothing erased lives on in a backup.
+internal sealed class BackupFolder(string data)
+{
+    private const string Making = ".making";
+    private const string About = "backup.json";
+    private const string NameForm = "yyyy-MM-dd-HHmmss";
+
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "backups");
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<Backup> All() => !Directory.Exists(Path) ? [] :
+    [
+        .. Directory.GetDirectories(Path).Where(folder => File.Exists(System.IO.Path.Combine(folder, About)))
+            .Select(folder => new Backup(System.IO.Path.GetFileName(folder), folder, Read(folder)))
+            .OrderByDescending(backup => backup.Counted.At),
+    ];
+
+    /// <summary>A copy of what is durable now, while the house goes on.</summary>
+    /// <exception cref="IOException">The copy is not sound; there is none.</exception>
+    public Backup Make(DateTimeOffset at)
+    {
+        var half = System.IO.Path.Combine(Path, Making);
+        Discard(half);
+        Directory.CreateDirectory(half);
+        Copy("facts.db", half);
+        Copy("records.db", half);
+        var counted = Check(half, at);
+        Write(half, counted);
+        var name = at.ToString(NameForm, CultureInfo.InvariantCulture);
+        var folder = System.IO.Path.Combine(Path, name);
+        Directory.Move(half, folder);
+        return new Backup(name, folder, counted);
+    }
+
+    /// <summary>Opens a copy, has SQLite look at every page of it, and counts.</summary>
+    /// <exception cref="IOException">It is torn, or does not hold what it held when it was made.</exception>
+    public static Counted Check(string folder, DateTimeOffset at)
+    {
+        try
+        {
+            using var facts = Open(folder, "facts.db");
+            using var records = Open(folder, "records.db");
+            Sound(facts);
+            Sound(records);
+            return new Counted(at, Count(facts, "heads"), Count(facts, "events"), Count(facts, "commands"), Count(records, "records"));
+        }
+        catch (SqliteException torn)
+        {
+            throw new IOException($"{folder}: kopia jest uszkodzona ({torn.Message}).", torn);
+        }
+    }
+
+    /// <summary>Copies older than that go; the newest stays whatever its age.</summary>
+    public void Keep(int days, DateTimeOffset now)
+    {
+        foreach (var old in All().Skip(1).Where(backup => backup.Counted.At < now.AddDays(-days)))
+        {
+            Discard(old.Folder);
+        }
+    }
+
+    /// <summary>Makes the records of every copy those of now. Afterwards no byte of what was erased is left in them.</summary>
+    public void ForgetErased()
+    {
+        foreach (var backup in All())
+        {
+            using var copy = FactTables.Open(System.IO.Path.Combine(backup.Folder, "records.db"));
+            // Overwritten in place, and the way back kept in memory: a journal on the disk would hold what goes.
+            FactTables.Run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
+            FactTables.Demand(copy, "secure_delete", "1");
+            using (var attach = copy.CreateCommand())
+            {
+                attach.CommandText = "ATTACH $living AS living;";
+                attach.Parameters.AddWithValue("$living", System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "records.db"));
+                attach.ExecuteNonQuery();
+            }
+
+            FactTables.Run(copy, "BEGIN; DELETE FROM records; INSERT INTO records SELECT * FROM living.records; COMMIT; DETACH living; VACUUM;");
+            Write(backup.Folder, backup.Counted with { Records = Count(copy, "records") });
+        }
+    }
+
+    /// <summary>Makes a folder that holds a house's memory one of the copies; false when it does not open.</summary>
+    public bool Adopt(string folder, DateTimeOffset at)
+    {
+        try
+        {
+            foreach (var file in new[] { "facts.db", "records.db" })
+            {
+                using var connection = Open(folder, file);
+                // What still lay beside it is written into it.
+                FactTables.Run(connection, "PRAGMA journal_mode = DELETE;");
+            }
+
+            Write(folder, Check(folder, at));
+            return true;
+        }
+        catch (Exception torn) when (torn is IOException or SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(string folder, Counted counted) =>
+        File.WriteAllText(System.IO.Path.Combine(folder, About), JsonSerializer.Serialize(counted, BackupJson.Default.Counted));
+
+    private static Counted Read(string folder) => JsonSerializer.Deserialize(File.ReadAllText(System.IO.Path.Combine(folder, About)), BackupJson.Default.Counted)!;
+
+    private void Copy(string file, string to)
+    {
+        using var living = FactTables.OpenReader(System.IO.Path.Combine(System.IO.Path.GetFullPath(data), file));
+        using var copy = FactTables.Open(System.IO.Path.Combine(to, file));
+        living.BackupDatabase(copy);
+        // A copy stands alone: no journal beside it that somebody could forget to carry.
+        FactTables.Run(copy, "PRAGMA journal_mode = DELETE;");
+    }
+
+    private static SqliteConnection Open(string folder, string file)
+    {
+        var path = System.IO.Path.Combine(folder, file);
+        return File.Exists(path) ? FactTables.Open(path) : throw new IOException($"{folder}: brakuje {file}.");
+    }
+
+    private static void Sound(SqliteConnection connection)
+    {
+        if (FactTables.Ask(connection, "PRAGMA integrity_check;") is var found and not "ok")
+        {
+            throw new IOException($"{connection.DataSource}: kopia jest uszkodzona ({found.Split('\n')[0]}).");
+        }
+    }
+
+    private static long Count(SqliteConnection connection, string table) => long.Parse(FactTables.Ask(connection, $"SELECT count(*) FROM {table};"), CultureInfo.InvariantCulture);
+
+    private static void Discard(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
+/// <param name="Name">Its local time, <c>2026-11-26-030000</c>.</param>
+internal sealed record Backup(string Name, string Folder, Counted Counted);
+
+/// <summary>What was found in a copy when it was opened after it was made.</summary>
+internal sealed record Counted(DateTimeOffset At, long Streams, long Events, long Commands, long Records);
+
+[System.Text.Json.Serialization.JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[System.Text.Json.Serialization.JsonSerializable(typeof(Counted))]
+internal sealed partial class BackupJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Mal.Facts;
+using Mal.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Mal.Backups;
+
+/// <summary>
+/// A copy every night, by itself, and kept for some days: nobody has to think of it. A house that was off at night makes it
+/// when it is on again. Whenever words were erased, they are taken out of every copy too; and once at the start, in case
+/// the last time was cut off.
+/// </summary>
+internal sealed partial class NightlyBackup : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<bool> _erased = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly BackupFolder _folder;
+    private readonly BackupOptions _options;
+    private readonly Surroundings _around;
+    private readonly ILogger<NightlyBackup> _log;
+
+    public NightlyBackup(DataFolder data, SqliteGrainStorage records, BackupOptions options, Surroundings around, ILogger<NightlyBackup> log)
+    {
+        (_folder, _options, _around, _log) = (new BackupFolder(data.Path), options, around, log);
+        records.Cleared += () => _erased.Writer.TryWrite(true);
+        _erased.Writer.TryWrite(true);
+    }
+
+    /// <summary>Why the last attempt failed, for whoever watches over the node; null when it did not.</summary>
+    public string? Failed { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            using var soon = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            soon.CancelAfter(Look);
+            try
+            {
+                await _erased.Reader.ReadAsync(soon.Token);
+                // Several that go together are taken out together.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
+                await Try(_folder.ForgetErased);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                await Try(MakeWhenDue);
+            }
+        }
+    }
+
+    /// <summary>A copy, if there is none since the last night.</summary>
+    internal void MakeWhenDue()
+    {
+        var now = _around.Time.GetUtcNow().ToLocalTime();
+        var night = now.Date.Add(_options.At.ToTimeSpan());
+        night = night <= now.DateTime ? night : night.AddDays(-1);
+        if (_options.Days == 0 || _folder.All() is [var newest, ..] && newest.Counted.At.LocalDateTime >= night)
+        {
+            return;
+        }
+
+        var made = _folder.Make(now);
+        _folder.Keep(_options.Days, now);
+        LogMade(_log, made.Name, made.Counted.Events);
+    }
+
+    private async Task Try(Action work)
+    {
+        try
+        {
+            await Task.Run(work);
+            Failed = null;
+        }
+        catch (Exception failure) when (failure is IOException or SqliteException or UnauthorizedAccessException)
+        {
+            Failed = failure.Message;
+            LogFailed(_log, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Name} made and counted: {Events} facts.")]
+    private static partial void LogMade(ILogger log, string name, long events);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The backup failed; it is tried again in a minute.")]
+    private static partial void LogFailed(ILogger log, Exception failure);
+}
+
+/// <param name="At">Local time of the machine.</param>
+/// <param name="Days">How long copies are kept; 0 makes none.</param>
+internal sealed record BackupOptions(TimeOnly At, int Days)
+{
+    public const string HelpText = """
+          --backup-at GODZINA  o której robić co noc kopię pamięci domu (domyślnie 03:00)
+          --backup-days DNI    jak długo trzymać kopie (domyślnie 14; 0 wyłącza)
+        """;
+
+    /// <exception cref="FormatException">Naming the option.</exception>
+    public static BackupOptions From(IConfiguration configuration) => new(
+        configuration["backup-at"] is not { } at ? new TimeOnly(3, 0)
+            : TimeOnly.TryParseExact(at, "HH:mm", out var time) ? time : throw new FormatException("--backup-at: podaj godzinę, na przykład 03:00."),
+        configuration["backup-days"] is not { } days ? 14
+            : int.TryParse(days, out var number) && number is >= 0 and <= 366 ? number : throw new FormatException("--backup-days: podaj liczbę dni od 0 do 366."));
+}

@@ -1,0 +1,49 @@
+using Mal.Archive;
+using Mal.Backups;
+using Mal.Storage;
+
+namespace Mal.Hosting;
+
+/// <summary>What the program does instead of being a node: one word first on the command line.</summary>
+internal static class Verbs
+{
+    public const string HelpText = $"""
+        dotnet run --project src/Silo -- POLECENIE [opcje]
+
+        {ArchiveVerbs.HelpText}
+        {BackupVerbs.HelpText}
+        """;
+
+    /// <returns>What to run and then end with; null when the program is to be a node.</returns>
+    public static Func<IConfiguration, Task<int>>? Of(string[] args) => args switch
+    {
+        ["export", .. var rest] => configuration => ArchiveVerbs.Export(Argument(rest, "export", "miejsce"), configuration),
+        ["import", .. var rest] => configuration => ArchiveVerbs.Import(Argument(rest, "import", "plik"), configuration),
+        ["backup", ..] => BackupVerbs.Backup,
+        ["restore", .. var rest] => configuration => BackupVerbs.Restore(rest is [{ } name, ..] && !name.StartsWith('-') ? name : null, configuration),
+        _ => null,
+    };
+
+    /// <summary>The options, which begin with a dash; the configuration would take the word before them for one of its own.</summary>
+    public static string[] Options(string[] args) => [.. args.SkipWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
+
+    /// <summary>Runs it; what a person can mend is said in a sentence and not as a trace.</summary>
+    public static async Task<int> Run(Func<IConfiguration, Task<int>> verb, IConfiguration configuration)
+    {
+        try
+        {
+            return await verb(configuration);
+        }
+        catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(told.Message);
+            return 1;
+        }
+    }
+
+    private static string Argument(string[] rest, string verb, string what) =>
+        rest is [{ } argument, ..] && !argument.StartsWith('-') ? argument : throw new VerbException($"{verb}: podaj {what}, na przykład „{verb} {(what == "plik" ? "rejonowa-6-8-2026-11-26.jsonl" : "rejonowa-6-8")}”.");
+}
+
+/// <summary>What went wrong in a verb, as a sentence for whoever typed it.</summary>
+internal sealed class VerbException(string message) : Exception(message);

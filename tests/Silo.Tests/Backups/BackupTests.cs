@@ -1,0 +1,205 @@
+using System.Text;
+using Mal.Backups;
+using Mal.Facts;
+using Mal.Silo.Tests.Storage;
+using Mal.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace Mal.Silo.Tests.Backups;
+
+/// <summary>Copies of a house's memory: made while it is written to, opened and counted, kept for some days, restored by one verb.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private const string Shelf = "shelf/rejonowa-6-8/lodowka";
+    private const string Erased = "maria.z.pietra@example.org";
+    private static readonly DateTimeOffset Night = new(2026, 11, 26, 3, 0, 0, TimeSpan.FromHours(1));
+
+    private readonly ScratchFolder scratch = new();
+    private DataFolder folder;
+    private SqliteEventLog log;
+
+    public BackupTests()
+    {
+        folder = scratch.Open();
+        log = new SqliteEventLog(folder);
+        using var records = FactTables.Open(folder.Records);
+        FactTables.Run(records, "PRAGMA secure_delete = ON; CREATE TABLE records (grain TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (grain, name)) STRICT;");
+        FactTables.Run(records, $$"""INSERT INTO records VALUES ('words/1', 'words', '1', '{"email":"{{Erased}}"}'), ('devices/1', 'devices', '1', '{"a":1}');""");
+    }
+
+    private BackupFolder Backups => new(scratch.Path);
+
+    [Fact]
+    public async Task A_copy_is_made_while_the_house_goes_on_and_says_what_is_in_it()
+    {
+        for (var version = 0; version < 20; version++)
+        {
+            await log.Add(Shelf, version);
+        }
+
+        var writing = Task.Run(async () =>
+        {
+            for (var version = 20; version < 200; version++)
+            {
+                await log.Add(Shelf, version);
+            }
+        });
+        var made = Backups.Make(Night);
+        await writing;
+
+        Assert.Equal("2026-11-26-030000", made.Name);
+        Assert.InRange(made.Counted.Events, 20, 200);
+        Assert.Equal((1, made.Counted.Events, 2), (made.Counted.Streams, made.Counted.Commands, made.Counted.Records));
+        Assert.Equal(made.Counted, BackupFolder.Check(made.Folder, Night));
+        Assert.Equal(made, Assert.Single(Backups.All()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    [InlineData(20000)]
+    public async Task A_torn_copy_is_none(int cutAt)
+    {
+        await log.Add(Shelf, 0, 40);
+        var made = Backups.Make(Night);
+        await using (var file = new FileStream(Path.Combine(made.Folder, "facts.db"), FileMode.Open))
+        {
+            file.SetLength(cutAt);
+        }
+
+        // An empty file is an empty database to SQLite, and holds nothing to count.
+        Assert.ThrowsAny<IOException>(() => BackupFolder.Check(made.Folder, Night));
+    }
+
+    [Fact]
+    public async Task Copies_are_kept_for_some_days_and_the_newest_in_any_case()
+    {
+        await log.Add(Shelf, 0);
+        foreach (var day in Enumerable.Range(0, 20))
+        {
+            Backups.Make(Night.AddDays(day));
+        }
+
+        Backups.Keep(14, Night.AddDays(19));
+        Assert.Equal((15, Night.AddDays(5)), (Backups.All().Count, Backups.All()[^1].Counted.At));
+
+        Backups.Keep(14, Night.AddDays(300));
+        Assert.Equal(Night.AddDays(19), Assert.Single(Backups.All()).Counted.At);
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_in_no_byte_of_any_copy()
+    {
+        await log.Add(Shelf, 0);
+        Backups.Make(Night);
+        Backups.Make(Night.AddDays(1));
+        Assert.Equal(2, Holding(Erased).Count(file => file.Contains("backups", StringComparison.Ordinal)));
+        using (var records = FactTables.Open(folder.Records))
+        {
+            FactTables.Run(records, "PRAGMA secure_delete = ON; DELETE FROM records WHERE name = 'words';");
+        }
+
+        Backups.ForgetErased();
+
+        Assert.Empty(Holding(Erased));
+        Assert.All(Backups.All(), backup =>
+        {
+            Assert.Equal(1, backup.Counted.Records);
+            Assert.Equal(backup.Counted, BackupFolder.Check(backup.Folder, backup.Counted.At));
+        });
+    }
+
+    [Fact]
+    public async Task A_restored_house_is_as_it_was_that_night_and_another_data_set()
+    {
+        await log.Add(Shelf, 0, 3);
+        var before = await log.DataSet();
+        Backups.Make(Night);
+        await log.Add(Shelf, 3, 5);
+        Close();
+
+        Assert.Equal(0, await Restore());
+
+        Open();
+        Assert.Equal(3, (await log.Read(Shelf))!.Version);
+        Assert.Equal(3, (await log.All(Shelf)).Count);
+        Assert.NotEqual(before, await log.DataSet());
+        Assert.Equal(await log.DataSet(), (await log.Read(Shelf))!.DataSet);
+        // What it had before is one of the copies.
+        var aside = Backups.All().Single(backup => backup.Name.StartsWith("przed-", StringComparison.Ordinal));
+        Assert.Equal(8, aside.Counted.Events);
+    }
+
+    [Fact]
+    public async Task A_memory_that_does_not_open_is_set_aside_without_its_words()
+    {
+        await log.Add(Shelf, 0, 3);
+        Backups.Make(Night);
+        Close();
+        await File.WriteAllTextAsync(scratch.Facts, "nothing of a database");
+
+        Assert.Equal(0, await Restore());
+
+        Open();
+        Assert.Equal(3, (await log.Read(Shelf))!.Version);
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(scratch.Path, "backups"), "records.db", SearchOption.AllDirectories), file => file.Contains("przed-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_from_a_copy_that_is_not_what_it_was()
+    {
+        await log.Add(Shelf, 0, 3);
+        var made = Backups.Make(Night);
+        using (var facts = FactTables.Open(Path.Combine(made.Folder, "facts.db")))
+        {
+            FactTables.Run(facts, "DELETE FROM events WHERE version = 3;");
+        }
+
+        Close();
+
+        await Assert.ThrowsAsync<Hosting.VerbException>(Restore);
+        Open();
+        Assert.Equal(3, (await log.All(Shelf)).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_under_a_node_that_runs()
+    {
+        await log.Add(Shelf, 0);
+        Backups.Make(Night);
+
+        await Assert.ThrowsAsync<DataFolderInUseException>(Restore);
+    }
+
+    public void Dispose()
+    {
+        Close();
+        scratch.Dispose();
+    }
+
+    private void Close()
+    {
+        log.Dispose();
+        folder.Dispose();
+    }
+
+    private void Open()
+    {
+        folder = scratch.Open();
+        log = new SqliteEventLog(folder);
+    }
+
+    private Task<int> Restore() => BackupVerbs.Restore(null, new ConfigurationBuilder().AddInMemoryCollection([new("data", scratch.Path)]).Build());
+
+    private List<string> Holding(string words) => [.. Directory.GetFiles(scratch.Path, "*", SearchOption.AllDirectories)
+        .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+        .Where(file => ReadShared(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(words)) >= 0)];
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

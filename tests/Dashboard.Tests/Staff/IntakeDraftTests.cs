@@ -84,6 +84,27 @@ public sealed class IntakeDraftTests
         Assert.Equal("Do lodówki: 2 porcje", $"{IntakeDraft.Into(fridge)}: {(Of("ready-meal") with { Quantity = 2 }).QuantityText}");
     }
 
+    [Theory]
+    [InlineData("2,5", 2500)]
+    [InlineData(" 0.325 ", 325)]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("dużo", null)]
+    [InlineData("1001", null)]
+    public void A_weight_is_read_off_the_scale_in_kilograms_and_what_is_none_is_estimated(string typed, int? grams)
+    {
+        Assert.Equal(grams, IntakeDraft.GramsOf(typed));
+        Assert.Equal(grams, (Of("bread") with { Grams = IntakeDraft.GramsOf(typed) }).Lot(Guid.NewGuid()).Grams);
+    }
+
+    [Fact]
+    public void What_was_opened_is_told_and_the_house_answers_before_it_is_sent()
+    {
+        var fridge = Shelves().Single(shelf => shelf.Id == "lodowka");
+
+        Assert.NotNull((Of("ready-meal") with { Date = "2026-11-26", Opened = true }).Refusal(fridge, House, Now));
+    }
+
     private static IntakeDraft Of(string category) => IntakeDraft.Of(House.Category(category)!);
 
     private static List<ShelfView> Shelves() => [.. House.File.Shelves.Select(shelf => Shelf.View(Shelf.Empty, 1, Context.At(House, shelf.Id, Now)))];

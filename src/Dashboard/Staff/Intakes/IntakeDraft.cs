@@ -12,7 +12,7 @@ public enum DatePrecision { Day, Month, Year }
 
 /// <summary>One intake as it is being tapped together: what, the words and the date on the label, how much. The rules of the house answer before it is sent.</summary>
 public sealed record IntakeDraft(FoodCategory Category, DateKind Kind, string? Date, decimal Quantity, string Name, string Ingredients,
-    ImmutableSortedDictionary<string, bool> Allergens, DonorKind Donor)
+    ImmutableSortedDictionary<string, bool> Allergens, DonorKind Donor, int? Grams = null, bool Opened = false)
 {
     /// <summary>As much as can be known from the category alone.</summary>
     public static IntakeDraft Of(FoodCategory category, DonorKind donor = DonorKind.Unknown) =>
@@ -26,11 +26,17 @@ public sealed record IntakeDraft(FoodCategory Category, DateKind Kind, string? D
         shelves.Where(shelf => Category.Lies.Contains(shelf.Kind)).OrderByDescending(shelf => shelf.Id == standing).FirstOrDefault();
 
     public NewLot Lot(Guid id) => new(id, Name.Trim(), Category.Id, Quantity, Kind, Kind == DateKind.None ? null : Date,
-        Allergens.IsEmpty ? null : Allergens, Kind == DateKind.PreparedOn ? Ingredients.Trim() : null, Donor);
+        Allergens.IsEmpty ? null : Allergens, Kind == DateKind.PreparedOn ? Ingredients.Trim() : null, Donor, Grams, Opened);
 
     /// <summary>What the house would answer if it were sent now; null when it would take it.</summary>
     public Refusal? Refusal(ShelfView unit, House house, DateTimeOffset now) =>
         Shelf.Decide(unit.State, new ShelfCommand.Receive(Lot(Guid.CreateVersion7())), Context.At(house, unit.Id, now)).Refusal;
+
+    /// <summary>A weight as somebody reads it off a scale, in kilograms, with a comma or a point; null when it is none.</summary>
+    public static int? GramsOf(string kilograms) =>
+        decimal.TryParse(kilograms.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) && read is > 0 and <= 1000
+            ? (int)Math.Round(read * 1000)
+            : null;
 
     public IntakeDraft With(DateKind kind) => this with { Kind = kind, Date = null };
 

@@ -36,6 +36,7 @@ internal sealed class Batch<TState, TCommand, TEvent>(Memory<TState> memory)
     private const int CommandsInHead = 64;
 
     private readonly List<(Pending<TCommand> To, Answer Answer)> _answers = [];
+    private int _eventBytes;
 
     public TState State { get; set; } = memory.State;
     public long Version { get; private set; } = memory.Version;
@@ -43,12 +44,19 @@ internal sealed class Batch<TState, TCommand, TEvent>(Memory<TState> memory)
     public List<StoredEvent> Stored { get; } = [];
     public List<AppliedCommand> Applied { get; } = [];
 
+    /// <summary>How many of those that wait have been decided.</summary>
+    public int Decided => _answers.Count;
+
+    /// <summary>Whoever comes next waits for the next write, so that one always fits: half of what fits is room for one more decision.</summary>
+    public bool IsFull => Applied.Count >= AppendRules.MostCommands || Events.Count >= AppendRules.MostEvents / 2 || _eventBytes >= AppendRules.MostEventBytes / 2;
+
     public AppliedCommand? Find(Guid command) => Applied.Find(applied => applied.Id == command);
 
     public void Add(TEvent happened, StoredEvent stored)
     {
         Events.Add(happened);
         Stored.Add(stored);
+        _eventBytes += AppendRules.EventBytes(stored);
         Version = stored.Version;
     }
 

@@ -144,7 +144,10 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
                 {
                     batch.Add(next);
                 }
-                await Settle(batch);
+                while (batch.Count > 0)
+                {
+                    batch.RemoveRange(0, await Settle(batch));
+                }
             }
         }
         finally
@@ -153,7 +156,9 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         }
     }
 
-    private async Task Settle(List<Pending<TCommand>> batch)
+    /// <summary>Decides and writes as many as fit into one write, in order, and answers them.</summary>
+    /// <returns>How many: all of them, unless the write was full before.</returns>
+    private async Task<int> Settle(List<Pending<TCommand>> batch)
     {
         try
         {
@@ -175,7 +180,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
                     Happened(work.Events);
                 }
                 TellBoard();
-                return;
+                return work.Decided;
             }
             throw new InvalidOperationException("Another writer kept winning.");
         }
@@ -188,6 +193,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
             {
                 pending.Resolve(Answer.Unknown);
             }
+            return batch.Count;
         }
     }
 
@@ -197,7 +203,8 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         var house = await KnowHouse(memory.State);
         var now = Later(around.Time.GetUtcNow(), memory.LastAt);
         Evolve(work, TRules.Due(work.State, Mal.Facts.Context.At(house, Id, now)), Guid.Empty, By.System, now);
-        foreach (var pending in batch)
+        // The first is taken in any case, however much was due before it.
+        foreach (var pending in batch.TakeWhile((_, i) => i == 0 || !work.IsFull))
         {
             if (pending.IsTick)
             {

@@ -48,7 +48,8 @@ public interface IEventLog
 
     /// <summary>
     /// Writes events, head and command ids, all or nothing. Events carry the versions after
-    /// <paramref name="expectedVersion"/> without a gap; a head may be replaced without events.
+    /// <paramref name="expectedVersion"/> without a gap; a head may be replaced without events. How much one append
+    /// may carry is said in <see cref="AppendRules"/>; more than that is refused before anything is written.
     /// </summary>
     Task<AppendOutcome> Append(
         string stream,

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mal.Storage;
+
+/// <summary>
+/// Azurite's tables on a free port of this machine, with a folder of its own that goes away with it. One serves a whole run
+/// of tests; whoever wants to take it down starts another.
+/// </summary>
+public sealed class Azurite : IAsyncDisposable
+{
+    private const string Version = "3.37.0";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<Task<Azurite>> Once = new(static async () =>
+    {
+        var shared = await Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.DisposeAsync().AsTask().Wait();
+        return shared;
+    });
+
+    private readonly string folder = Directory.CreateTempSubdirectory("mal-azurite-").FullName;
+    private Process? process;
+
+    private Azurite()
+    {
+    }
+
+    /// <summary>The one that the tests of this process share; each works in tables of its own.</summary>
+    public static Task<Azurite> Shared => Once.Value;
+
+    public int Port { get; } = FreePort();
+
+    public string ConnectionString => ConnectionOn(Port);
+
+    /// <summary>The same account by way of another port.</summary>
+    public static string ConnectionOn(int port) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;");
+
+    public static async Task<Azurite> Start()
+    {
+        var azurite = new Azurite();
+        await azurite.Begin();
+        return azurite;
+    }
+
+    /// <summary>As when the service is away: it ends in order, so nothing it acknowledged is lost.</summary>
+    public async Task End()
+    {
+        if (process is null)
+        {
+            return;
+        }
+
+        // A plain termination: killed, it would lose the last seconds.
+        using var terminate = Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Starts it, the first time or again, on the same port and folder.</summary>
+    public async Task Begin()
+    {
+        process = Process.Start(new ProcessStartInfo("node",
+        [
+            Program(), "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", folder,
+            "--tableHost", "127.0.0.1", "--tablePort", Port.ToString(CultureInfo.InvariantCulture),
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = process.StandardError.ReadToEndAsync();
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var waited = Stopwatch.StartNew();
+        while (!await Answers())
+        {
+            if (process.HasExited || waited.Elapsed > StartsWithin)
+            {
+                throw new InvalidOperationException($"Azurite did not start within {StartsWithin.TotalSeconds} s: {(process.HasExited ? await said : "no answer")}");
+            }
+
+            await tick.WaitForNextTickAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<bool> Answers()
+    {
+        using var probe = new TcpClient();
+        try
+        {
+            await probe.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    // Put there by tests/run, outside the checkout, so that it is fetched once.
+    private static string Program()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var program = Path.Combine(cache, "mal-orleans", $"azurite-{Version}", "node_modules", "azurite", "dist", "src", "table", "main.js");
+        return File.Exists(program) ? program : throw new InvalidOperationException(
+            $"Azurite is not there ({program}). ./tests/run installs it; by hand: npm install --prefix <{Path.Combine("…", $"azurite-{Version}")}> azurite@{Version}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,3 +1,4 @@
+using Mal.Devices;
 using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Places;
@@ -51,6 +52,7 @@ public sealed class TwoSilos : IAsyncLifetime, ISiloConfigurator, IClientBuilder
     {
         siloBuilder.AddMemoryGrainStorageAsDefault().AddMemoryGrainStorage("records");
         siloBuilder.Services.AddHouseSerialization();
+        siloBuilder.Services.AddKeyedSingleton(DevicesGrain.Clock, TimeProvider.System);
         siloBuilder.Services.AddSingleton(services =>
         {
             var world = Worlds[services.GetRequiredService<Microsoft.Extensions.Options.IOptions<Orleans.Configuration.ClusterOptions>>().Value.ServiceId];

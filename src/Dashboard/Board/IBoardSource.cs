@@ -24,6 +24,9 @@ public interface IBoardSource
     /// <summary>Why the house does not let this device watch as it asked; null when it does.</summary>
     string? Refused { get; }
 
+    /// <summary>What the node has against itself, as of its last beat; null when nothing.</summary>
+    Trouble? Trouble => null;
+
     event Action? Changed;
 
     /// <summary>Begins to watch a place. On the server it waits for the snapshot, in the browser it returns at once.</summary>

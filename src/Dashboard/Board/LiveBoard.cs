@@ -30,6 +30,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
     public DateTimeOffset AsOf { get; private set; }
     public bool Connected => _hub?.State == HubConnectionState.Connected && Current is not null && _following is { Joining: false };
     public string? Refused { get; private set; }
+    public Trouble? Trouble { get; private set; }
     public event Action? Changed;
 
     public Task Watch(string place, Audience audience)
@@ -177,6 +178,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
     private void Take(Beat beat)
     {
         SetClock(beat.ServerTime, beat.AsOf);
+        Trouble = beat.Trouble;
         if (beat.Build != _build && _build is not null)
         {
             _ = Reload(beat.Build);

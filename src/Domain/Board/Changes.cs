@@ -15,6 +15,7 @@ public enum Audience { Public, House, Staff }
 [JsonDerivedType(typeof(RoomView), "room")]
 [JsonDerivedType(typeof(ShelfView), "shelf")]
 [JsonDerivedType(typeof(InitiativeView), "initiative")]
+[JsonDerivedType(typeof(DisplaysView), "displays")]
 public abstract record View(long Version)
 {
     /// <summary>What an audience may see of it; null when it may not know that it exists.</summary>
@@ -28,7 +29,8 @@ public sealed record Snapshot(string Place, string Epoch, long Seq, DateTimeOffs
 public sealed record Changes(string Epoch, long From, long To, ImmutableSortedDictionary<string, View> Views);
 
 /// <summary>Sent every 2 s. <paramref name="AsOf"/> is when the node last heard from the board: the honest age of what a screen shows.</summary>
-public sealed record Beat(string Epoch, long Seq, DateTimeOffset ServerTime, DateTimeOffset AsOf, string Build);
+/// <param name="Trouble">What this node has against itself; it travels here because nothing else may be able to.</param>
+public sealed record Beat(string Epoch, long Seq, DateTimeOffset ServerTime, DateTimeOffset AsOf, string Build, Trouble? Trouble = null);
 
 /// <summary>Where a screen stood before it lost its connection.</summary>
 public sealed record Since(string Epoch, long Seq);

@@ -98,6 +98,10 @@ public sealed partial class Initiative
         return due;
     }
 
+    private static DateTimeOffset? LastNoShow(InitiativeState state) => !state.Review
+        ? null
+        : (state.Past ?? []).AddRange(state.Meetings).Where(meeting => meeting.Settled?.Outcome == MeetingOutcome.NoShow).Max(meeting => (DateTimeOffset?)meeting.From);
+
     private static Meeting? Find(InitiativeState state, Guid booking) =>
         state.Meetings.Find(meeting => meeting.Booking == booking) ?? state.Past?.Find(meeting => meeting.Booking == booking);
 

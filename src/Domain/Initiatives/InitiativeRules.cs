@@ -22,19 +22,20 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
     public static InitiativeState Evolve(InitiativeState state, InitiativeEvent happened) => happened switch
     {
         InitiativeEvent.IdeaNoted it => state with { Stage = InitiativeStage.Idea, Proposal = it.Initiative },
-        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative, Exceptions = it.Exceptions, Revision = state.Proposal is null ? 0 : state.Revision + 1 },
+        InitiativeEvent.Submitted it => state with { Stage = InitiativeStage.Submitted, Proposal = it.Initiative, Exceptions = it.Exceptions, Revision = state.Proposal is null ? 0 : state.Revision + 1, WaitsSince = it.At },
         InitiativeEvent.Changed it => (it.Replans
                 ? GivenBack(state with { Meetings = state.Meetings.RemoveAll(IsCancelled) }, it.At) with { Round = state.Round + 1, Horizon = null, Skipped = null, Exceptions = null }
                 : state)
             with { Proposal = it.Initiative, Revision = state.Revision + 1 },
-        InitiativeEvent.ReviewStarted or InitiativeEvent.Answered => state with { Stage = InitiativeStage.UnderReview },
-        InitiativeEvent.Asked => state with { Stage = InitiativeStage.NeedsInfo },
+        InitiativeEvent.ReviewStarted it => state with { Stage = InitiativeStage.UnderReview, WaitsSince = state.WaitsSince ?? it.At },
+        InitiativeEvent.Answered it => state with { Stage = InitiativeStage.UnderReview, WaitsSince = it.At },
+        InitiativeEvent.Asked => state with { Stage = InitiativeStage.NeedsInfo, WaitsSince = null },
         InitiativeEvent.Approved it => Approved(state, it.Exceptions),
-        InitiativeEvent.Rejected it => GivenBack(state, it.At) with { Stage = InitiativeStage.Rejected, ReasonCode = it.ReasonCode },
+        InitiativeEvent.Rejected it => GivenBack(state, it.At) with { Stage = InitiativeStage.Rejected, ReasonCode = it.ReasonCode, WaitsSince = null },
         InitiativeEvent.Started => state with { Stage = InitiativeStage.Active },
         InitiativeEvent.Suspended it => GivenBack(state, it.At) with { Stage = InitiativeStage.Suspended, ReasonCode = it.ReasonCode },
         InitiativeEvent.Resumed => state with { Stage = InitiativeStage.Active, ReasonCode = null, Round = state.Round + 1, Horizon = null, Skipped = null },
-        InitiativeEvent.Withdrawn it => GivenBack(state, it.At) with { Stage = InitiativeStage.Withdrawn },
+        InitiativeEvent.Withdrawn it => GivenBack(state, it.At) with { Stage = InitiativeStage.Withdrawn, WaitsSince = null },
         InitiativeEvent.Completed it => GivenBack(state, it.At) with { Stage = InitiativeStage.Completed },
         InitiativeEvent.Evaluated it => state with { Stage = InitiativeStage.Evaluated, Reached = it.Goals },
         InitiativeEvent.MeetingPlanned it => state with
@@ -80,7 +81,7 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
             [.. coming.Where(meeting => meeting.Standing != MeetingStanding.Lost && !IsCancelled(meeting)).Take(ShownMax)],
             state.Stage ?? InitiativeStage.Active, state.Proposal, StepsOf(state), lost.IsEmpty ? null : lost, skipped.IsEmpty ? null : skipped,
             state.ReasonCode, state.Reached, cancelled.IsEmpty ? null : cancelled, state.Attendance,
-            state.Attendance is { } sums && (details?.People ?? state.Proposal?.People) is { } people ? sums.Held * people : null, state.Review, state.Revision);
+            state.Attendance is { } sums && (details?.People ?? state.Proposal?.People) is { } people ? sums.Held * people : null, state.Review, state.Revision, state.WaitsSince, LastNoShow(state));
     }
 
     // What has begun is not taken from under anybody; what is still to come is given back. What a coordinator cancelled is not
@@ -94,6 +95,7 @@ public sealed partial class Initiative : IRules<InitiativeState, InitiativeComma
     {
         Stage = state.Stage == InitiativeStage.Active ? InitiativeStage.Active : InitiativeStage.Approved,
         Meetings = [.. state.Meetings.Select(meeting => meeting.Wanted == MeetingStanding.Held ? meeting with { Wanted = MeetingStanding.Approved } : meeting)],
+        WaitsSince = null,
         Round = exceptions.IsEmpty ? state.Round : state.Round + 1,
         Exceptions = [.. (state.Exceptions ?? []).Where(before => !exceptions.Exists(day => day.Day == before.Day)), .. exceptions],
     };

@@ -37,11 +37,12 @@ public sealed record SkippedDay(DateOnly Day, string ReasonCode);
 /// <param name="Attendance">The totals of all that ever was settled; null before the first.</param>
 /// <param name="Revision">How often the proposal was written anew since it was noted or handed in.</param>
 /// <param name="Review">Two confirmed no-shows in a row, and nobody has met since.</param>
+/// <param name="WaitsSince">Since when the house owes it a decision; null while nobody waits for one.</param>
 public sealed record InitiativeState(ImmutableList<Meeting> Meetings, DateOnly? Horizon, InitiativeStage? Stage = null, Proposal? Proposal = null,
     string? ReasonCode = null, int Round = 0, ImmutableList<SkippedDay>? Skipped = null, ImmutableList<MeetingException>? Exceptions = null,
     ImmutableList<GoalReached>? Reached = null, ImmutableList<Meeting>? Past = null, Attendance? Attendance = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0, DateTimeOffset? WaitsSince = null)
 {
     /// <summary>May a meeting of it be planned now? A pending proposal holds its times.</summary>
     [JsonIgnore]

@@ -17,12 +17,15 @@ namespace Mal.Initiatives;
 /// <param name="Planned">How many people were expected at the meetings that were held, in all.</param>
 /// <param name="Review">Twice in a row nobody came: the coordinator should ask what is wrong.</param>
 /// <param name="Revision">How often the proposal was written anew; a <see cref="InitiativeCommand.Change"/> names it.</param>
+/// <param name="WaitsSince">Since when the house owes it a decision; null while nobody waits for one.</param>
+/// <param name="ReviewSince">When the last meeting to which nobody came began, while <paramref name="Review"/> is asked for.</param>
 public sealed record InitiativeView(long Version, string Id, string Title, LedBy LedBy, bool Closed, ImmutableList<Meeting> Meetings,
     InitiativeStage Stage = InitiativeStage.Active, Proposal? Proposal = null, Steps? Steps = null, ImmutableList<Meeting>? Lost = null,
     ImmutableList<SkippedDay>? Skipped = null, string? ReasonCode = null, ImmutableList<GoalReached>? Reached = null,
     ImmutableList<Meeting>? Cancelled = null, Attendance? Attendance = null, int? Planned = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Review = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0) : View(Version)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0,
+    DateTimeOffset? WaitsSince = null, DateTimeOffset? ReviewSince = null) : View(Version)
 {
     public override View? For(Audience audience)
     {

@@ -50,13 +50,15 @@ public sealed record FoodPolicy(
     [property: JsonPropertyName("frozen")] string Frozen,
     [property: JsonPropertyName("home_made_days")] int HomeMadeDays);
 
-/// <summary>The numbers a place may change. Units end the names.</summary>
-/// <param name="RoundMinutes">How often a round is offered while the house is open; later than the first place files, hence its default.</param>
+/// <summary>The numbers a place may change. Units end the names; what has a default came later than the first place files.</summary>
+/// <param name="RoundMinutes">How often a round is offered while the house is open.</param>
+/// <param name="RequestOpenDays">A request that has waited for more open days than these is an alert.</param>
+/// <param name="DisplaySilentSeconds">A paired screen that is away for longer, while the house is open, is an alert.</param>
 public sealed record PlaceSettings(
     int Version, int ClosingSoonMinutes, int ReservedMinutes, int CheckInMinutes, int NoShowMinutes, int EndingSoonMinutes,
     int TurnoverMinutes, int ExtendMinutes, int CountAgesMinutes, int LeadDaysMin, int LeadDaysMax, int BookingHoursMax,
     int QuietMinutesBeforeClosing, int GroupHoursPerWeek, int GroupPendingMax, int UndoMinutes, int ContactDays,
-    FridgeSettings Fridge, bool NumbersInHouse, int RoundMinutes = 60);
+    FridgeSettings Fridge, bool NumbersInHouse, int RoundMinutes = 60, int RequestOpenDays = 2, int DisplaySilentSeconds = 90);
 
 /// <summary>Degrees are Celsius. What has a default came later than the first place files.</summary>
 /// <param name="CheckEarlyMinutes">A look so long before its hour counts as that one.</param>

@@ -9,6 +9,7 @@ internal sealed partial class PlaceCheck
     private const int MinutesMax = 24 * 60;
     private const int DaysMax = 366;
     private const int RoundMinutesMin = 15;
+    private const int SecondsMax = 60 * 60;
     private const int HoursOfWeek = 7 * 24;
     private const int CheckTimesMax = 6;
     private const decimal DegreesMax = 50;
@@ -96,7 +97,8 @@ internal sealed partial class PlaceCheck
             ("roundMinutes", settings.RoundMinutes, RoundMinutesMin, MinutesMax),
             ("leadDaysMin", settings.LeadDaysMin, 0, DaysMax), ("leadDaysMax", settings.LeadDaysMax, 0, DaysMax), ("contactDays", settings.ContactDays, 0, DaysMax),
             ("bookingHoursMax", settings.BookingHoursMax, 1, 24), ("groupHoursPerWeek", settings.GroupHoursPerWeek, 0, HoursOfWeek),
-            ("groupPendingMax", settings.GroupPendingMax, 0, DaysMax),
+            ("groupPendingMax", settings.GroupPendingMax, 0, DaysMax), ("requestOpenDays", settings.RequestOpenDays, 0, DaysMax),
+            ("displaySilentSeconds", settings.DisplaySilentSeconds, 1, SecondsMax),
             ("fridge.checkEarlyMinutes", settings.Fridge.CheckEarlyMinutes, 0, MinutesMax), ("fridge.checkGraceMinutes", settings.Fridge.CheckGraceMinutes, 0, MinutesMax),
             ("fridge.sensorSilentMinutes", settings.Fridge.SensorSilentMinutes, 1, MinutesMax), ("fridge.washDays", settings.Fridge.WashDays, 1, DaysMax),
         })

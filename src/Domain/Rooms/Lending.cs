@@ -43,7 +43,11 @@ public sealed record CloseOut(bool Held, int? People = null, int? Children = nul
     int? Volunteers = null, decimal? VolunteerHours = null);
 
 /// <summary>A meeting that is over and of which nobody has noted yet how it went.</summary>
-public sealed record Unsettled(Guid Booking, DateTimeOffset From, string? Initiative = null);
+/// <param name="NotCounted">What there is to say of it when nobody has counted in it either; null when somebody has.</param>
+public sealed record Unsettled(Guid Booking, DateTimeOffset From, string? Initiative = null, NotCounted? NotCounted = null);
+
+/// <param name="Title">Empty for a series of the place file, whose title stands in the place.</param>
+public sealed record NotCounted(string Title, DateTimeOffset Until, int People);
 
 /// <summary>Features of a room by name (<c>projector</c>, <c>kitchen</c>); two lists with the same names are the same.</summary>
 [JsonConverter(typeof(FeaturesJson))]

@@ -47,7 +47,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             with { OutOfService = new OutOfService(it.ReasonCode, it.At) },
         RoomEvent.ReturnedToService it => Remember(state, it.Tap, new Undoable(Guid.Empty, it.At, "", "return-to-service", OutOfService: state.OutOfService))
             with { OutOfService = null },
-        RoomEvent.Undone it => Reversed(state, it.Command),
+        RoomEvent.Undone it => RoomUncounted.After(state, Reversed(state, it.Command)),
         // What ended before the closing before this one is over for good: it leaves the state and stays in the history.
         RoomEvent.DayClosed it => state with
         {
@@ -58,6 +58,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
             Bookings = state.Bookings.RemoveAll(booking => IsOver(state, booking)),
             Unsettled = StillUnsettled(state, state.Bookings.Where(booking => IsOver(state, booking)), it.At),
             Undoable = state.Undoable.RemoveAll(undoable => undoable.Occupancy is not null),
+            Counted = RoomUncounted.Kept(state, booking => !IsOver(state, booking)),
         },
         _ => EvolveLending(state, happened),
     };
@@ -71,7 +72,7 @@ public sealed partial class Room : IRules<RoomState, RoomCommand, RoomEvent, Roo
 
     private static RoomState Counted(RoomState state, Occupancy occupancy, Tap? tap, DateTimeOffset at, string what) =>
         Remember(state, tap, new Undoable(Guid.Empty, at, "", what, state.Occupancy, Delta: occupancy.Count - state.Occupancy.Count ?? 0))
-            with { Occupancy = occupancy };
+            with { Occupancy = occupancy, Counted = RoomUncounted.With(state.Counted, occupancy) };
 
     // The title of an initiative of the place file is read from the place, so that a renamed series is renamed everywhere and the head stays small.
     private static RoomState Added(RoomState state, Booking booking)

@@ -49,7 +49,7 @@ public sealed partial class Room
     private static ImmutableList<Unsettled>? StillUnsettled(RoomState state, IEnumerable<Booking> over, DateTimeOffset at)
     {
         var waiting = (state.Unsettled ?? []).AddRange(over.Where(booking => booking is { ClosedOut: false, WalkIn: false } && !booking.IsReleased())
-            .Select(booking => new Unsettled(booking.Id, booking.From, booking.Initiative)));
+            .Select(booking => new Unsettled(booking.Id, booking.From, booking.Initiative, RoomUncounted.IsCounted(state, booking) ? null : new NotCounted(booking.Title, booking.End(), booking.People))));
         var kept = waiting.RemoveAll(meeting => meeting.From < at.AddDays(-UnsettledDays));
         kept = kept.Count > UnsettledMax ? kept.RemoveRange(0, kept.Count - UnsettledMax) : kept;
         return kept.IsEmpty ? null : kept;

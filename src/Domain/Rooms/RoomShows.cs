@@ -24,13 +24,13 @@ public sealed partial class Room
             .Select(booking => Titled(booking, house));
         // What belongs to an initiative is decided with it, in one decision.
         var pending = state.Bookings.FindAll(booking => !booking.IsMeeting() && booking.Initiative is null);
-        var queue = pending.Take(PendingMax).Select(booking => new PendingRequest(booking.Id, booking.Title, booking.From, booking.Until, booking.People, booking.Standing));
+        var queue = pending.Take(PendingMax).Select(booking => new PendingRequest(booking.Id, booking.Title, booking.From, booking.Until, booking.People, booking.Standing, booking.WaitsSince));
         var refused = state.Bookings.Where(booking => booking.NotMoved is not null && booking.EndedAt is null).Take(RefusedMovesMax)
             .Select(booking => new RefusedMove(booking.Id, Titled(booking, house).Title, booking.From, booking.NotMoved!)).ToImmutableList();
         return new RoomView(version, context.Id, details?.Name ?? context.Id, details?.Capacity ?? 0, details?.DropIn ?? false, details?.Season,
             state.Occupancy, [.. shown], state.OutOfService, state.TidyUntil, state.Undoable, NumbersInHouse: house.Settings.NumbersInHouse,
             Pending: pending.IsEmpty ? null : [.. queue], PendingCount: pending.Count, Presence: state.Presence,
-            RefusedMoves: refused.IsEmpty ? null : refused);
+            RefusedMoves: refused.IsEmpty ? null : refused, Uncounted: RoomUncounted.Of(state, context));
     }
 
     /// <summary>With the title that the place knows for its series.</summary>
@@ -53,6 +53,7 @@ public sealed partial class Room
             Pending = null,
             PendingCount = 0,
             RefusedMoves = null,
+            Uncounted = null,
             Presence = view.Presence is { Present: true } seen && !view.Bookings.Exists(booking => booking.Closed && booking.Id == seen.Meeting) ? seen with { Device = null } : null,
             Occupancy = ofClosed ? new Occupancy(null) : view.Occupancy with { SetAt = null, SetBy = null },
         };
@@ -63,7 +64,7 @@ public sealed partial class Room
         };
     }
 
-    private static Booking Bare(Booking booking) => booking with { Organizer = null, Needs = null, Group = null, Moving = null, ClosedOut = false, NotMoved = null };
+    private static Booking Bare(Booking booking) => booking with { Organizer = null, Needs = null, Group = null, Moving = null, ClosedOut = false, NotMoved = null, WaitsSince = null };
 
     private static Booking Neutral(Booking booking) => booking.Closed
         ? booking with { Title = booking.PublicTitle ?? "Spotkanie zamknięte", PublicTitle = null, Initiative = null, People = 0, CheckedInAt = null }

@@ -7,10 +7,10 @@ public sealed partial class Room
 {
     private static RoomState EvolveLending(RoomState state, RoomEvent happened) => happened switch
     {
-        RoomEvent.BookingRequested it => Added(state, it.Booking),
-        RoomEvent.BookingApproved it => Changed(state, it.Booking, booking => booking with { Standing = Standing.Approved }),
-        RoomEvent.RequestAsked it => Changed(state, it.Booking, booking => booking with { Standing = Standing.NeedsInfo }),
-        RoomEvent.RequestAnswered it => Changed(state, it.Booking, booking => booking with { Standing = Standing.Requested }),
+        RoomEvent.BookingRequested it => Added(state, it.Booking.IsMeeting() ? it.Booking : it.Booking with { WaitsSince = it.At }),
+        RoomEvent.BookingApproved it => Changed(state, it.Booking, booking => booking with { Standing = Standing.Approved, WaitsSince = null }),
+        RoomEvent.RequestAsked it => Changed(state, it.Booking, booking => booking with { Standing = Standing.NeedsInfo, WaitsSince = null }),
+        RoomEvent.RequestAnswered it => Changed(state, it.Booking, booking => booking with { Standing = Standing.Requested, WaitsSince = it.At }),
         RoomEvent.RequestRejected it => Without(state, it.Booking),
         RoomEvent.RequestLapsed it => Without(state, it.Booking),
         RoomEvent.BookingWithdrawn it => Without(state, it.Booking),
@@ -23,7 +23,7 @@ public sealed partial class Room
         RoomEvent.MoveFailed it => Changed(state, it.Booking, booking => booking with
         {
             Moving = null,
-            NotMoved = booking.Moving is { } to ? new NotMoved(to.Room, to.From, to.Until, it.Code) : null,
+            NotMoved = booking.Moving is { } to ? new NotMoved(to.Room, to.From, to.Until, it.Code, it.At) : null,
         }),
         RoomEvent.MoveGivenUp it => Changed(state, it.Booking, booking => booking with { NotMoved = null }),
         RoomEvent.MeetingClosedOut it => ClosedOut(state, it),

@@ -13,13 +13,14 @@ namespace Mal.Rooms;
 /// <param name="Moving">Where it is going, while it is not there yet.</param>
 /// <param name="ClosedOut">Somebody has noted how it went.</param>
 /// <param name="NotMoved">Where it was to go and was refused, until somebody moves it again or leaves it here.</param>
+/// <param name="WaitsSince">Since when the house owes it a decision; null while nobody waits for one.</param>
 public sealed record Booking(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People,
     string? Initiative = null, string? PublicTitle = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Closed = false,
     BookingOutcome Outcome = BookingOutcome.Planned, DateTimeOffset? CheckedInAt = null, DateTimeOffset? EndedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WalkIn = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Standing Standing = Standing.Approved,
     OrganizerKind? Organizer = null, Features? Needs = null, Guid? Group = null, Moving? Moving = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClosedOut = false, NotMoved? NotMoved = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ClosedOut = false, NotMoved? NotMoved = null, DateTimeOffset? WaitsSince = null);
 
 public enum BookingOutcome { Planned, CheckedIn, Unconfirmed, NoShow, Completed }
 
@@ -54,9 +55,10 @@ public sealed record Undoable(Guid Command, DateTimeOffset At, string Device, st
 /// <param name="TidyUntil">Until when the room is being tidied; past when somebody said it is ready.</param>
 /// <param name="Presence">Null when no sensor has said anything since the last reset.</param>
 /// <param name="Unsettled">Meetings that are over, gone from the bookings, and not closed out yet; null when there is none.</param>
+/// <param name="Counted">Which of the bookings somebody has counted people in; null when none.</param>
 public sealed record RoomState(Occupancy Occupancy, ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil,
     ImmutableList<Undoable> Undoable, DateTimeOffset? LastReset = null, ImmutableList<Unsettled>? Unsettled = null,
-    Presence? Presence = null);
+    Presence? Presence = null, ImmutableList<Guid>? Counted = null);
 
 /// <summary>A head count as a word, for those to whom numbers do not travel. Nearly empty is "some" too: an empty house is not advertised.</summary>
 public enum Filling { Some, Full }
@@ -71,21 +73,23 @@ public enum Filling { Some, Full }
 /// <param name="Presence">For others than staff only when somebody is there, and never of a closed group.</param>
 /// <param name="PendingCount">How many wait in all.</param>
 /// <param name="RefusedMoves">Bookings that were to go to another room, which refused; for staff only, null when there is none.</param>
+/// <param name="Uncounted">Meetings of today and the last days in which nobody has counted yet; for staff only, null when there is none.</param>
 public sealed record RoomView(long Version, string Id, string Name, int Capacity, bool DropIn, Places.Season? Season, Occupancy Occupancy,
     ImmutableList<Booking> Bookings, OutOfService? OutOfService, DateTimeOffset? TidyUntil, ImmutableList<Undoable> Undoable,
     Filling? Filling = null, bool NumbersInHouse = true, ImmutableList<PendingRequest>? Pending = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int PendingCount = 0,
-    ImmutableList<RefusedMove>? RefusedMoves = null, Presence? Presence = null) : View(Version)
+    ImmutableList<RefusedMove>? RefusedMoves = null, Presence? Presence = null, ImmutableList<UncountedMeeting>? Uncounted = null) : View(Version)
 {
     /// <summary>The state a browser decides a pending tap against.</summary>
     [JsonIgnore]
-    public RoomState State => new(Occupancy, Bookings, OutOfService, TidyUntil, Undoable, Presence: Presence);
+    public RoomState State => RoomUncounted.StateOf(this);
 
     public override View? For(Audience audience) => Room.For(this, audience);
 }
 
 /// <summary>A request that waits, as a line in a queue; the rest of it stands in the calendar.</summary>
-public sealed record PendingRequest(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People, Standing Standing);
+/// <param name="WaitsSince">Since when the house owes a decision; null while the requester owes an answer.</param>
+public sealed record PendingRequest(Guid Id, string Title, DateTimeOffset From, DateTimeOffset Until, int People, Standing Standing, DateTimeOffset? WaitsSince = null);
 
 /// <summary>The state of the room at an instant, as RULES §2 names them.</summary>
 public enum RoomCondition { Closed, Free, Reserved, AwaitingCheckIn, SettingUp, InUse, EndingSoon, Overdue, Turnover, OutOfService, OutOfSeason }

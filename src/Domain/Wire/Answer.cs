@@ -27,6 +27,9 @@ public readonly record struct Key(string Kind, string Place, string Id)
     public static Key Initiative(string place, string id) => new("initiative", place, id);
     public static Key OfPlace(string place) => new("place", place, "");
 
+    /// <summary>The screens of a place; nobody to whom anything can be sent, so no text is ever read as this key.</summary>
+    public static Key OfDisplays(string place) => new("displays", place, "");
+
     /// <summary>Null when the text is not a key.</summary>
     public static Key? Parse(string text)
     {
@@ -39,5 +42,5 @@ public readonly record struct Key(string Kind, string Place, string Id)
         };
     }
 
-    public override string ToString() => Kind == "place" ? $"place/{Place}" : $"{Kind}/{Place}/{Id}";
+    public override string ToString() => Kind is "place" or "displays" ? $"{Kind}/{Place}" : $"{Kind}/{Place}/{Id}";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mal.Alerts;
 using Mal.Board;
 using Mal.Facts;
 using Mal.Initiatives;
@@ -22,7 +23,7 @@ namespace Mal.Wire;
         typeof(Named<BookingOutcome>), typeof(Named<CountSource>), typeof(Named<Filling>), typeof(Named<Standing>), typeof(Named<OrganizerKind>), typeof(Named<Departure>),
         typeof(Named<Level>), typeof(Named<DonorKind>), typeof(Named<Correction>), typeof(Named<Effect>), typeof(Named<CheckSource>),
         typeof(Named<AgeGroup>), typeof(Named<InitiativeStage>), typeof(Named<MeetingStanding>), typeof(Named<MeetingOutcome>), typeof(Named<TrialAnswer>),
-        typeof(Named<ErasedBecause>),
+        typeof(Named<ErasedBecause>), typeof(Named<Role>), typeof(Named<AlertSeverity>), typeof(Named<AskedNumber>), typeof(Named<AlertPage>),
     ])]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(ImmutableList<Envelope>))]
@@ -59,6 +60,8 @@ namespace Mal.Wire;
 [JsonSerializable(typeof(InitiativeEvent))]
 [JsonSerializable(typeof(InitiativeState))]
 [JsonSerializable(typeof(RecordEvent))]
+[JsonSerializable(typeof(AlertAction))]
+[JsonSerializable(typeof(ImmutableList<Alert>))]
 [JsonSerializable(typeof(SeriesTrial))]
 [JsonSerializable(typeof(SeriesTried))]
 // The generator names a type by its last word; where two share one, each gets its own.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mal.Displays;
 using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Places;
@@ -97,7 +98,8 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
         {
             var now = around.Time.GetUtcNow();
             var sweep = (now - _sweptAt).Duration() > SweepEvery && _watchers.Count > 0;
-            var due = _entries.Where(entry => entry.Value.DueAt <= now || sweep).Select(entry => entry.Key).ToList();
+            // The screens of the place are nobody to wake: the nodes keep saying who is there.
+            var due = _entries.Where(entry => entry.Value.DueAt <= now || sweep).Select(entry => Key.Parse(entry.Key)).OfType<Key>().ToList();
             if (sweep)
             {
                 _sweptAt = now;
@@ -106,7 +108,7 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
             {
                 try
                 {
-                    await Wake(Key.Parse(key)!.Value);
+                    await Wake(key);
                 }
                 catch (Exception failure)
                 {
@@ -166,6 +168,10 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
         await Task.WhenAll(house.File.Rooms.Select(room => Ask(Key.Room(PlaceId, room.Id)))
             .Concat(house.File.Shelves.Select(shelf => Ask(Key.Shelf(PlaceId, shelf.Id))))
             .Concat(initiatives.Select(initiative => Ask(Key.Initiative(PlaceId, initiative)))));
+        if (await GrainFactory.GetGrain<IDisplaysGrain>(PlaceId).View() is { } displays)
+        {
+            await Tell(Key.OfDisplays(PlaceId).ToString(), displays);
+        }
         return true;
     }
 

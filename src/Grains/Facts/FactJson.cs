@@ -15,7 +15,7 @@ internal static class FactJson
 /// <summary>The shape of the stored heads. Raised whenever a state could not be read by its older self; heads of another number are made anew from their events.</summary>
 internal static class HeadSchema
 {
-    public const int Current = 1;
+    public const int Current = 2;
 
     /// <summary>The last write's instant, which its version 7 id carries; the clock of a node that wakes it may be behind.</summary>
     public static DateTimeOffset LastAt(Head head)

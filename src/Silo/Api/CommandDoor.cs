@@ -26,7 +26,7 @@ internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma 
 /// The one door every command comes through, from HTTP and hub alike: who may, whether it is a command at all, whom it is
 /// for. What passes is the rules' to decide.
 /// </summary>
-internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around)
+internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around, NodeTrouble trouble)
 {
     /// <summary>In one message, from HTTP and hub alike.</summary>
     public const int MostCommands = 200;
@@ -102,6 +102,13 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         {
             return new Answer(AnswerStatus.Refused, 0, RoomRefusals.NotAllowed);
         }
+        var answer = await Send(envelope, key, by, house);
+        trouble.Answered(answer);
+        return answer;
+    }
+
+    private async Task<Answer> Send(Envelope envelope, Key key, By by, House house)
+    {
         try
         {
             return key.Kind switch

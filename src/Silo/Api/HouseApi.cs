@@ -17,6 +17,7 @@ internal static class HouseApi
         var place = app.MapGroup("/api/places/{place}");
         place.MapGet("/board", GetBoard);
         place.MapPost("/commands", PostCommands);
+        place.MapAlerts();
         place.MapPlaceApi();
         place.MapCalendar();
         place.MapHistory();

@@ -1,5 +1,6 @@
 using Mal.Facts;
 using Mal.Initiatives;
+using Mal.Live;
 using Mal.Serialization;
 using Mal.Storage;
 using Orleans.Configuration;
@@ -20,7 +21,9 @@ internal static class HouseSetup
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISeries, IcalSeries>();
-        services.AddSingleton(provider => new Surroundings(provider.GetRequiredService<IEventLog>(), Clock(options, files),
+        services.AddSingleton<NodeTrouble>();
+        services.AddSingleton(provider => new Surroundings(
+            new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()), Clock(options, files),
             provider.GetRequiredService<ISeries>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHouseSerialization();
         builder.UseOrleans(silo =>

@@ -4,17 +4,25 @@ using Mal.Board;
 namespace Mal.Live;
 
 /// <summary>This node's copies of the boards its screens watch. One call a second and board keeps the watch alive; one beat every two goes to the screens.</summary>
-internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log) : BackgroundService
+internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log, NodeTrouble? trouble = null) : BackgroundService
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private const int BeatEveryRenewals = 2;
 
+    // A board that moves to another node is away for a moment, and that is no trouble.
+    private const long UnheardMs = 10_000;
+
     private sealed record Watched(PlaceRelay Relay, IBoardObserver Reference)
     {
         public SemaphoreSlim Renewing { get; } = new(1, 1);
+
+        public long HeardAt { get; set; } = Environment.TickCount64;
     }
 
     private readonly ConcurrentDictionary<string, Watched> _places = new(StringComparer.Ordinal);
+
+    /// <summary>What this node has against itself, by the house's clock; null when nothing.</summary>
+    public Trouble? Trouble { get; private set; }
 
     /// <summary>The copy of a place's board, filled; null when there is no such place.</summary>
     public async Task<PlaceRelay?> Of(string place)
@@ -44,15 +52,23 @@ internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surrounding
         using var timer = new PeriodicTimer(RenewEvery);
         for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
         {
+            Look();
             foreach (var watched in _places.Values)
             {
                 _ = Renew(watched);
                 if (round % BeatEveryRenewals == 0)
                 {
-                    watched.Relay.Beat(build.Id);
+                    watched.Relay.Beat(build.Id, Trouble);
                 }
             }
         }
+    }
+
+    private void Look()
+    {
+        trouble?.Hears(_places.Values.All(watched => Environment.TickCount64 - watched.HeardAt < UnheardMs));
+        var code = trouble?.Code;
+        Trouble = code is null ? null : code == Trouble?.Code ? Trouble : new Trouble(code, around.Time.GetUtcNow());
     }
 
     private async Task Renew(Watched watched)
@@ -66,6 +82,7 @@ internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surrounding
             var (epoch, seq) = watched.Relay.Stands;
             await grains.GetGrain<IBoardGrain>(watched.Relay.Place).Watch(watched.Reference, epoch, seq);
             watched.Relay.Heard();
+            watched.HeardAt = Environment.TickCount64;
         }
         catch (Exception failure)
         {

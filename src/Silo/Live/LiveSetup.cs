@@ -19,6 +19,7 @@ internal static class LiveSetup
         builder.Services.AddSingleton<BoardRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardRelay>());
         builder.Services.AddHostedService<RevokedScreens>();
+        builder.Services.AddHostedService<DisplayReports>();
         builder.Services.AddSingleton(services => new Build(services.GetRequiredService<IConfiguration>()["build"]
             ?? typeof(LiveSetup).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..12]));
         return builder;

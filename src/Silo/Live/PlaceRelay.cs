@@ -29,6 +29,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
     private long? _pulsedAt;
     private bool _pulseWaits;
     private string _build = "";
+    private Trouble? _trouble;
 
     public string Place => place;
 
@@ -153,11 +154,11 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
     }
 
     /// <summary>Tells every screen that a beat is due.</summary>
-    public void Beat(string build)
+    public void Beat(string build, Trouble? trouble = null)
     {
         lock (_gate)
         {
-            _build = build;
+            (_build, _trouble) = (build, trouble);
             // What was cut for the last change has done its part; whoever still writes it holds it himself.
             _frames.Clear();
             _beats.Clear();
@@ -172,7 +173,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
         {
             if (!_beats.TryGetValue(sent, out var beat))
             {
-                _beats[sent] = beat = new Frame(sent, WireBytes.Message("Beat", new Beat(_epoch, sent, time.GetUtcNow(), AsOf, _build)));
+                _beats[sent] = beat = new Frame(sent, WireBytes.Message("Beat", new Beat(_epoch, sent, time.GetUtcNow(), AsOf, _build, _trouble)));
             }
             return beat;
         }

@@ -1,3 +1,4 @@
+using Mal.Alerts;
 using Mal.Board;
 using Mal.Facts;
 using Mal.Places;
@@ -112,7 +113,7 @@ public sealed class MoveTests
         return asked;
     }
 
-    private System.Collections.Immutable.ImmutableList<RefusedMoveAlert> Alerts(string now = "2026-11-20 14:00") => RefusedMoveAlert.Of(_room.House, [_room.View(now)], RoomTest.At(now));
+    private List<Alert> Alerts(string now = "2026-11-20 14:00") => [.. Mal.Alerts.Alerts.Of(_room.House, [_room.View(now)], RoomTest.At(now)).Where(alert => alert.Code == "not-moved")];
 
     [Fact]
     public void Coordinators_are_told_of_a_move_that_the_other_room_refused()
@@ -120,8 +121,9 @@ public sealed class MoveTests
         Assert.Empty(Alerts());
         var asked = Refused();
         var alert = Assert.Single(Alerts());
-        Assert.Equal((asked, "sala-glowna", "Sala główna", Rejonowa.Day("2026-11-25")), (alert.Booking, alert.Room, alert.Where, alert.Day));
-        Assert.Equal("Próba chóru, w środę 16:00: nie przeniesiono (Sala warsztatowa, 16:00–17:00 – termin zajęty). Spotkanie jest dalej tutaj.", alert.Says);
+        Assert.Equal((asked, "room/rejonowa-6-8/sala-glowna", "Sala główna", Role.Coordinator, RoomTest.At("2026-11-20 13:01")), (alert.Subject, alert.Key, alert.Where, alert.Owner, alert.Since));
+        Assert.Equal(new RoomCommand.LeaveHere(asked), Assert.IsType<AlertAction.TellRoom>(alert.Action).Command);
+        Assert.Equal("Próba chóru, w środę 16:00: nie przeniesiono (Sala warsztatowa, 16:00–17:00 – termin zajęty). Spotkanie jest dalej tutaj: zostaw je albo wybierz w kalendarzu inny termin.", alert.Says);
         Assert.All(new[] { Audience.Public, Audience.House }, audience => Assert.Null(((RoomView)Room.For(_room.View("2026-11-20 14:00"), audience)!).RefusedMoves));
     }
 

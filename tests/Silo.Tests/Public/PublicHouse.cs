@@ -42,6 +42,8 @@ public sealed class PublicHouse : IAsyncLifetime
 
     internal Erasing Erasing => _app.Services.GetRequiredService<Erasing>();
 
+    internal Mal.Live.NodeTrouble Trouble => _app.Services.GetRequiredService<Mal.Live.NodeTrouble>();
+
     internal IEventLog Events => _app.Services.GetRequiredService<IEventLog>();
 
     public async Task InitializeAsync()

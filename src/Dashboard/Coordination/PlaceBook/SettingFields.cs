@@ -13,6 +13,7 @@ public static class SettingFields
     private const int MinutesMax = 24 * 60;
     private const int DaysMax = 366;
     private const int RoundMinutesMin = 15;
+    private const int SecondsMax = 60 * 60;
 
     public static ImmutableArray<SettingField> All { get; } =
     [
@@ -32,6 +33,8 @@ public static class SettingFields
         new("countAgesMinutes", "Liczba osób jest ważna ile minut", 1, MinutesMax, all => all.CountAgesMinutes, (all, value) => all with { CountAgesMinutes = value }),
         new("closingSoonMinutes", "„Zamykamy” ile minut przed", 0, MinutesMax, all => all.ClosingSoonMinutes, (all, value) => all with { ClosingSoonMinutes = value }),
         new("roundMinutes", "Obchód co ile minut", RoundMinutesMin, MinutesMax, all => all.RoundMinutes, (all, value) => all with { RoundMinutes = value }),
+        new("requestOpenDays", "Zgłoszenie czeka za długo po ilu dniach otwarcia", 0, DaysMax, all => all.RequestOpenDays, (all, value) => all with { RequestOpenDays = value }),
+        new("displaySilentSeconds", "Ekran milczy po ilu sekundach", 1, SecondsMax, all => all.DisplaySilentSeconds, (all, value) => all with { DisplaySilentSeconds = value }),
         new("undoMinutes", "Cofnąć można przez ile minut", 0, MinutesMax, all => all.UndoMinutes, (all, value) => all with { UndoMinutes = value }),
     ];
 

@@ -1,0 +1,33 @@
+using Mal.Board;
+using Mal.Facts;
+using Mal.Places;
+using Mal.Wire;
+
+namespace Mal.Alerts;
+
+/// <summary>What the machines need: a screen in the house that is away, a node that cannot write or does not hear the others.</summary>
+internal static class NodeAlerts
+{
+    /// <summary>While the house is open; a screen that is away over night is nobody's trouble before the opening has gone by.</summary>
+    public static IEnumerable<Alert> Of(DisplaysView displays, House house, DateTimeOffset now)
+    {
+        var today = Calendar.HoursOf(house, house.Day(now)).Find(hours => hours.From <= now && now < hours.Until);
+        if (today == default)
+        {
+            return [];
+        }
+        var limit = TimeSpan.FromSeconds(house.Settings.DisplaySilentSeconds);
+        return displays.Displays.Where(display => !display.Connected).Select(display => (Display: display, Since: display.Since > today.From ? display.Since : today.From))
+            .Where(one => now - one.Since > limit)
+            .Select(one => new Alert("display-silent", $"{Key.OfDisplays(house.File.Place.Id)}/{one.Display.Id}", one.Display.Name ?? "Ekran", "Włącz ekran albo odśwież jego stronę: nie odzywa się.",
+                one.Since, new AlertAction.Go("Pokaż ekran", AlertPage.Display), AlertSeverity.Warning));
+    }
+
+    public static IEnumerable<Alert> Of(Trouble? trouble, House house) => trouble is null ? [] :
+    [
+        new Alert(trouble.Code, Key.OfPlace(house.File.Place.Id).ToString(), "Serwer domu", trouble.Code == Trouble.Storage
+                ? "Nie zamykaj telefonów i powiadom osobę, która dba o serwer: zapis nie działa, a to, co klikasz, czeka."
+                : "Powiadom osobę, która dba o serwer: część domu nie odpowiada.",
+            trouble.Since, new AlertAction.Go("Stan serwera", AlertPage.Health), AlertSeverity.Urgent),
+    ];
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Mal.Board;
+
+/// <summary>The paired screens of a place, for staff only: which of them are there. It is not a fact and is known anew after every start.</summary>
+public sealed record DisplaysView(long Version, ImmutableList<DisplaySeen> Displays) : View(Version)
+{
+    public override View? For(Audience audience) => audience == Audience.Staff ? this : null;
+}
+
+/// <param name="Id">The opaque id of the device.</param>
+/// <param name="Name">What a coordinator called it at pairing.</param>
+/// <param name="Since">Since when it is there, or away. One that has not come yet since the start is away since the start.</param>
+public sealed record DisplaySeen(string Id, string? Name, bool Connected, DateTimeOffset Since);
+
+/// <summary>What a node has against itself.</summary>
+/// <param name="Code"><see cref="Storage"/> or <see cref="Cluster"/>.</param>
+public sealed record Trouble(string Code, DateTimeOffset Since)
+{
+    /// <summary>What people tell it cannot be written down.</summary>
+    public const string Storage = "storage-trouble";
+
+    /// <summary>The board, or an actor on another node, does not answer.</summary>
+    public const string Cluster = "cluster-trouble";
+}

@@ -1,0 +1,56 @@
+using Mal.Board;
+using Mal.Wire;
+
+namespace Mal.Live;
+
+/// <summary>
+/// What this node has against itself, from what it meets anyway: the log that does not take a write, an answer that nobody
+/// knows, a board that is not heard. It is kept in memory and travels with the beats, since nothing else may be able to.
+/// </summary>
+internal sealed class NodeTrouble(TimeProvider steady)
+{
+    // Whoever could not write tries again within seconds. Where nobody does, the trouble is as good as over.
+    private static readonly TimeSpan Fades = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private long? _unwritten;
+    private bool _unheard;
+
+    /// <summary>One of the codes of <see cref="Trouble"/>; null when all is well.</summary>
+    public string? Code
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unwritten is { } at && steady.GetElapsedTime(at) < Fades ? Trouble.Storage : _unheard ? Trouble.Cluster : null;
+            }
+        }
+    }
+
+    public void Wrote()
+    {
+        lock (_gate) { _unwritten = null; }
+    }
+
+    public void CouldNotWrite()
+    {
+        lock (_gate) { _unwritten = steady.GetTimestamp(); }
+    }
+
+    /// <summary>An actor that lives elsewhere writes elsewhere, and this node knows it by the answers.</summary>
+    public void Answered(Answer answer)
+    {
+        switch (answer.Status)
+        {
+            case AnswerStatus.Unknown: CouldNotWrite(); break;
+            case AnswerStatus.Accepted: Wrote(); break;
+        }
+    }
+
+    /// <param name="all">Every board this node shows answers.</param>
+    public void Hears(bool all)
+    {
+        lock (_gate) { _unheard = !all; }
+    }
+}

@@ -17,6 +17,13 @@ if (args is [Offers.Name])
     return;
 }
 
+if (args is [YearCarried.Name])
+{
+    Report.Line(Machine.Describe(args));
+    await YearCarried.RunAll();
+    return;
+}
+
 var options = BenchOptions.From(args);
 if (args.Contains("--crowd"))
 {

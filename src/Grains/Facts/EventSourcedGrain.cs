@@ -247,7 +247,9 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
 
     private async Task<bool> Write(Memory<TState> memory, Batch<TState, TCommand, TEvent> work)
     {
-        var writeId = Guid.CreateVersion7(around.Time.GetUtcNow());
+        // It carries when the last thing happened: whoever wakes the stream on a clock that is behind must not be earlier.
+        var lastAt = work.Stored.Count > 0 ? work.Stored[^1].At : memory.LastAt;
+        var writeId = Guid.CreateVersion7(Later(around.Time.GetUtcNow(), lastAt));
         var head = work.NewHead(writeId, memory.DataSet, FactJson.Write(work.State));
         AppendOutcome outcome;
         try
@@ -265,7 +267,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         {
             return false;
         }
-        _memory = new Memory<TState>(work.State, head.Version, work.Stored.Count > 0 ? work.Stored[^1].At : memory.LastAt, head.DataSet, head.Commands);
+        _memory = new Memory<TState>(work.State, head.Version, lastAt, head.DataSet, head.Commands);
         return true;
     }
 

@@ -17,7 +17,10 @@ internal static class HeadSchema
 {
     public const int Current = 2;
 
-    /// <summary>The last write's instant, which its version 7 id carries; the clock of a node that wakes it may be behind.</summary>
+    /// <summary>
+    /// An instant not before the last write, which its version 7 id carries in whole milliseconds; the clock of a node that
+    /// wakes it may be behind, and must not see before what has happened.
+    /// </summary>
     public static DateTimeOffset LastAt(Head head)
     {
         var bytes = head.WriteId.ToByteArray(bigEndian: true);
@@ -26,6 +29,6 @@ internal static class HeadSchema
         {
             milliseconds = (milliseconds << 8) | bytes[i];
         }
-        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds + 1);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Mal.EndToEnd.House;
+using Mal.Rooms;
 using static Mal.EndToEnd.House.HouseClient;
 
 namespace Mal.EndToEnd.Crashes;
@@ -44,6 +45,86 @@ public sealed class KilledNodeTests
             Assert.Equal("repeated", (await client.Send(tap, Hall, """{ "$type": "change-count", "delta": 1 }""")).GetProperty("status").GetString());
         }
         await Eventually.True(async () => await client.Count(Hall) == taps.Count, $"the hall counts {taps.Count} people", TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_node_killed_thirty_times_while_phones_go_on_has_everything_once()
+    {
+        const int kills = 30;
+        const int tapsAKill = 8;
+        await using var house = await new PublishedHouse().Start();
+        using var client = house.Client();
+        await client.Send(Guid.NewGuid(), Hall, """{ "$type": "set-count", "count": 0 }""");
+        using var enough = new CancellationTokenSource();
+        var answered = 0;
+        var taps = new System.Collections.Concurrent.ConcurrentBag<Guid>();
+        var phones = Enumerable.Range(0, Phones).Select(_ => Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                var id = Guid.NewGuid();
+                taps.Add(id);
+                await TapUntilAnswered(client, id);
+                Interlocked.Increment(ref answered);
+            }
+        })).ToList();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var before = Volatile.Read(ref answered);
+            await Eventually.True(() => Task.FromResult(Volatile.Read(ref answered) >= before + tapsAKill), "the phones go on", AnsweredWithin);
+            await house.Kill();
+            await house.Start();
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(phones);
+
+        await Eventually.True(async () => await client.Count(Hall) == taps.Count, $"the hall counts {taps.Count} people", TimeSpan.FromSeconds(20));
+        await house.Kill();
+        var happened = house.LeftBehind().Room("sala-glowna").OfType<RoomEvent.CountChanged>().Select(changed => changed.Tap!.Command).ToList();
+        Assert.Equal(taps.Order(), happened.Order());
+        Assert.True(taps.Count >= kills * tapsAKill);
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_taps_are_unknown_screens_stay_up_and_nothing_that_was_answered_is_lost()
+    {
+        await using var house = new PublishedHouse();
+        // The largest file this process may write: its log is full within a few hundred taps.
+        await house.StartWithin(maxFileKilobytes: 3000);
+        using var client = house.Client();
+        await client.Send(Guid.NewGuid(), Hall, """{ "$type": "set-count", "count": 0 }""");
+        var (written, refused) = (new List<Guid>(), 0);
+        for (var tap = 0; tap < 4000 && refused < 5; tap++)
+        {
+            var id = Guid.NewGuid();
+            var (status, answer) = await client.Post(Envelope(id, Hall, """{ "$type": "change-count", "delta": 1 }"""));
+            if (status == HttpStatusCode.OK)
+            {
+                Assert.Equal("accepted", answer.GetProperty("status").GetString());
+                written.Add(id);
+            }
+            else
+            {
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, "unknown"), (status, answer.GetProperty("status").GetString()));
+                refused++;
+            }
+        }
+
+        Assert.Equal(5, refused);
+        Assert.NotEmpty(written);
+        // Who looks still sees the house as it last was.
+        await Eventually.True(async () => await client.Count(Hall) == written.Count, $"the board shows {written.Count} people", TimeSpan.FromSeconds(20));
+        await house.Kill();
+
+        // Somebody made room.
+        await house.Start();
+        await Eventually.True(async () => await client.Count(Hall) == written.Count, $"the hall counts {written.Count} people", TimeSpan.FromSeconds(20));
+        Assert.Equal("accepted", (await client.Send(Guid.NewGuid(), Hall, """{ "$type": "change-count", "delta": 1 }""")).GetProperty("status").GetString());
+        foreach (var id in written.TakeLast(20))
+        {
+            Assert.Equal("repeated", (await client.Send(id, Hall, """{ "$type": "change-count", "delta": 1 }""")).GetProperty("status").GetString());
+        }
     }
 
     /// <summary>As a phone does: an answer that did not come means "send the same id again".</summary>

@@ -37,22 +37,28 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     public string Said => string.Join('\n', said);
 
     /// <param name="options">Further options, as on the command line.</param>
-    public async Task<PublishedHouse> Start(params string[] options)
-    {
-        var folder = Publication.Folder;
-        string[] arguments =
-        [
-            Path.Combine(folder, "Mal.Silo.dll"), "--urls", Address.ToString().TrimEnd('/'), "--data", data, "--dev-key", DevKey,
-            "--clock-start", clockStart, "--clock-rate", clockRate.ToString(System.Globalization.CultureInfo.InvariantCulture), .. options,
-        ];
-        process = new Process
+    public Task<PublishedHouse> Start(params string[] options) => Start(new ProcessStartInfo("dotnet", Arguments(options)));
+
+    /// <summary>As on a full disk: no file of this process may grow beyond that.</summary>
+    public Task<PublishedHouse> StartWithin(int maxFileKilobytes) => Start(
+        new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {maxFileKilobytes}; exec dotnet \"$@\"", "node", .. Arguments()])
         {
-            StartInfo = new ProcessStartInfo("dotnet", arguments)
-            {
-                // The screens are served from the publication, wherever the test was started.
-                WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-            },
-        };
+            // The runtime's own memory is a file to the system, and would be limited too.
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        });
+
+    private string[] Arguments(params string[] options) =>
+    [
+        Path.Combine(Publication.Folder, "Mal.Silo.dll"), "--urls", Address.ToString().TrimEnd('/'), "--data", data, "--dev-key", DevKey,
+        "--clock-start", clockStart, "--clock-rate", clockRate.ToString(System.Globalization.CultureInfo.InvariantCulture), .. options,
+    ];
+
+    private async Task<PublishedHouse> Start(ProcessStartInfo info)
+    {
+        // The screens are served from the publication, wherever the test was started.
+        info.WorkingDirectory = Publication.Folder;
+        info.RedirectStandardOutput = info.RedirectStandardError = true;
+        process = new Process { StartInfo = info };
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.Start();

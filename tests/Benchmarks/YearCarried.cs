@@ -68,7 +68,7 @@ internal static class YearCarried
                 var commands = Enumerable.Range(1, count).Select(i => new AppliedCommand(Guid.CreateVersion7(), from + i, null, null)).ToList();
                 // As a fact of a shelf is long.
                 var written = commands.ConvertAll(command => new StoredEvent(command.Version, DateTimeOffset.UtcNow, command.Id, "Staff:3f2a9c1d7b",
-                    $$"""{"$type":"shelf-picked-up","lot":"{{command.Id}}","quantity":1,"estimated":false,"origin":{"command":"{{command.Id}}","device":"3f2a9c1d7b","at":"2026-11-25T16:42:00+01:00","seenAt":"2026-11-25T16:42:00+01:00","undoUntil":"2026-11-25T16:52:00+01:00"}}"""));
+                    $$$"""{"$type":"shelf-picked-up","lot":"{{{command.Id}}}","quantity":1,"estimated":false,"origin":{"command":"{{{command.Id}}}","device":"3f2a9c1d7b","at":"2026-11-25T16:42:00+01:00","seenAt":"2026-11-25T16:42:00+01:00","undoUntil":"2026-11-25T16:52:00+01:00"}}"""));
                 await log.Append(stream, from, written, commands, new Head(version, Guid.CreateVersion7(), "bench", 1, "{}", [.. commands]));
             }
         })));

@@ -23,11 +23,20 @@ internal static class NodeAlerts
                 one.Since, new AlertAction.Go("Pokaż ekran", AlertPage.Display), AlertSeverity.Warning));
     }
 
-    public static IEnumerable<Alert> Of(Trouble? trouble, House house) => trouble is null ? [] :
-    [
-        new Alert(trouble.Code, Key.OfPlace(house.File.Place.Id).ToString(), "Serwer domu", trouble.Code == Trouble.Storage
-                ? "Nie zamykaj telefonów i powiadom osobę, która dba o serwer: zapis nie działa, a to, co klikasz, czeka."
-                : "Powiadom osobę, która dba o serwer: część domu nie odpowiada.",
-            trouble.Since, new AlertAction.Go("Stan serwera", AlertPage.Health), AlertSeverity.Urgent),
-    ];
+    public static IEnumerable<Alert> Of(Trouble? trouble, House house)
+    {
+        if (trouble is null)
+        {
+            yield break;
+        }
+        // What is not yet lost is the coordinators' to see to; what is being lost is everybody's.
+        var (says, severity, owner) = trouble.Code switch
+        {
+            Trouble.Storage => ("Nie zamykaj telefonów i powiadom osobę, która dba o serwer: zapis nie działa, a to, co klikasz, czeka.", AlertSeverity.Urgent, Role.Staff),
+            Trouble.Disk => ("Zrób miejsce na dysku serwera: zostało go mało, a bez niego nic się nie zapisze.", AlertSeverity.Warning, Role.Coordinator),
+            Trouble.Backup => ("Powiadom osobę, która dba o serwer: nocna kopia pamięci domu się nie udała.", AlertSeverity.Warning, Role.Coordinator),
+            _ => ("Powiadom osobę, która dba o serwer: część domu nie odpowiada.", AlertSeverity.Urgent, Role.Staff),
+        };
+        yield return new Alert(trouble.Code, Key.OfPlace(house.File.Place.Id).ToString(), "Serwer domu", says, trouble.Since, new AlertAction.Go("Stan serwera", AlertPage.Health), severity, owner);
+    }
 }

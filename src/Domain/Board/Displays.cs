@@ -14,7 +14,7 @@ public sealed record DisplaysView(long Version, ImmutableList<DisplaySeen> Displ
 public sealed record DisplaySeen(string Id, string? Name, bool Connected, DateTimeOffset Since);
 
 /// <summary>What a node has against itself.</summary>
-/// <param name="Code"><see cref="Storage"/> or <see cref="Cluster"/>.</param>
+/// <param name="Code">One of the codes below.</param>
 public sealed record Trouble(string Code, DateTimeOffset Since)
 {
     /// <summary>What people tell it cannot be written down.</summary>
@@ -22,4 +22,10 @@ public sealed record Trouble(string Code, DateTimeOffset Since)
 
     /// <summary>The board, or an actor on another node, does not answer.</summary>
     public const string Cluster = "cluster-trouble";
+
+    /// <summary>Little room is left on the disk; what is told is still written down.</summary>
+    public const string Disk = "disk-almost-full";
+
+    /// <summary>The last attempt at the nightly copy failed.</summary>
+    public const string Backup = "backup-failed";
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Mal.Facts;
+using Mal.Live;
 using Mal.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -18,17 +19,15 @@ internal sealed partial class NightlyBackup : BackgroundService
     private readonly BackupFolder _folder;
     private readonly BackupOptions _options;
     private readonly Surroundings _around;
+    private readonly NodeTrouble _trouble;
     private readonly ILogger<NightlyBackup> _log;
 
-    public NightlyBackup(DataFolder data, SqliteGrainStorage records, BackupOptions options, Surroundings around, ILogger<NightlyBackup> log)
+    public NightlyBackup(DataFolder data, SqliteGrainStorage records, BackupOptions options, Surroundings around, NodeTrouble trouble, ILogger<NightlyBackup> log)
     {
-        (_folder, _options, _around, _log) = (new BackupFolder(data.Path), options, around, log);
+        (_folder, _options, _around, _trouble, _log) = (new BackupFolder(data.Path), options, around, trouble, log);
         records.Cleared += () => _erased.Writer.TryWrite(true);
         _erased.Writer.TryWrite(true);
     }
-
-    /// <summary>Why the last attempt failed, for whoever watches over the node; null when it did not.</summary>
-    public string? Failed { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -71,11 +70,11 @@ internal sealed partial class NightlyBackup : BackgroundService
         try
         {
             await Task.Run(work);
-            Failed = null;
+            _trouble.Backup(failed: false);
         }
         catch (Exception failure) when (failure is IOException or SqliteException or UnauthorizedAccessException)
         {
-            Failed = failure.Message;
+            _trouble.Backup(failed: true);
             LogFailed(_log, failure);
         }
     }

@@ -22,6 +22,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
           --public-limits:RequestsADay N
                                ile zgłoszeń z formularza publicznego dziennie w jednym miejscu (domyślnie 60)
         {Backups.BackupOptions.HelpText}
+        {Storage.DiskOptions.HelpText}
           --help               ten opis
 
         {Verbs.HelpText}

@@ -17,6 +17,7 @@ internal static class HouseSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         services.AddSingleton(options);
         services.AddSingleton(Backups.BackupOptions.From(builder.Configuration));
+        services.AddSingleton(DiskOptions.From(builder.Configuration));
         services.AddSingleton(files);
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
         services.AddSingleton(TimeProvider.System);

@@ -21,6 +21,7 @@ internal sealed record Preflight(List<string> Errors)
         try
         {
             Backups.BackupOptions.From(configuration);
+            Storage.DiskOptions.From(configuration);
         }
         catch (FormatException wrong)
         {

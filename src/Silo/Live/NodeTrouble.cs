@@ -15,15 +15,21 @@ internal sealed class NodeTrouble(TimeProvider steady)
     private readonly Lock _gate = new();
     private long? _unwritten;
     private bool _unheard;
+    private bool _diskIsLow;
+    private bool _backupFailed;
 
-    /// <summary>One of the codes of <see cref="Trouble"/>; null when all is well.</summary>
+    /// <summary>One of the codes of <see cref="Trouble"/>, the worst first; null when all is well.</summary>
     public string? Code
     {
         get
         {
             lock (_gate)
             {
-                return _unwritten is { } at && steady.GetElapsedTime(at) < Fades ? Trouble.Storage : _unheard ? Trouble.Cluster : null;
+                return _unwritten is { } at && steady.GetElapsedTime(at) < Fades ? Trouble.Storage
+                    : _unheard ? Trouble.Cluster
+                    : _diskIsLow ? Trouble.Disk
+                    : _backupFailed ? Trouble.Backup
+                    : null;
             }
         }
     }
@@ -46,6 +52,18 @@ internal sealed class NodeTrouble(TimeProvider steady)
             case AnswerStatus.Unknown: CouldNotWrite(); break;
             case AnswerStatus.Accepted: Wrote(); break;
         }
+    }
+
+    /// <param name="low">Less is left on the disk than was asked for.</param>
+    public void Disk(bool low)
+    {
+        lock (_gate) { _diskIsLow = low; }
+    }
+
+    /// <param name="failed">The last attempt at a copy; an earlier one that failed is made good by it.</param>
+    public void Backup(bool failed)
+    {
+        lock (_gate) { _backupFailed = failed; }
     }
 
     /// <param name="all">Every board this node shows answers.</param>

@@ -36,6 +36,8 @@ public sealed class AlertListTests : AlertTest
     [Theory]
     [InlineData(Trouble.Storage, "Nie zamykaj telefonów")]
     [InlineData(Trouble.Cluster, "Powiadom osobę")]
+    [InlineData(Trouble.Disk, "Zrób miejsce na dysku")]
+    [InlineData(Trouble.Backup, "Powiadom osobę")]
     public void What_the_node_has_against_itself_is_in_the_list_as_long_as_it_says_so(string code, string says)
     {
         var alert = Assert.Single(Alerts.Of(Rejonowa.Sample, [], Rejonowa.At("2026-11-25 17:10"), new Trouble(code, Rejonowa.At("2026-11-25 17:05"))));

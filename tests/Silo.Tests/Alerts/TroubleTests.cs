@@ -52,6 +52,25 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public void A_disk_that_is_almost_full_is_said_while_writing_still_works_and_gives_way_to_worse()
+    {
+        var options = new DiskOptions(500);
+        Assert.True(DiskWatch.IsLow(500L * 1024 * 1024 - 1, options));
+        Assert.False(DiskWatch.IsLow(500L * 1024 * 1024, options));
+
+        _trouble.Backup(failed: true);
+        Assert.Equal(Trouble.Backup, _trouble.Code);
+        _trouble.Disk(low: true);
+        Assert.Equal(Trouble.Disk, _trouble.Code);
+        _trouble.CouldNotWrite();
+        Assert.Equal(Trouble.Storage, _trouble.Code);
+        _trouble.Wrote();
+        _trouble.Disk(low: false);
+        _trouble.Backup(failed: false);
+        Assert.Null(_trouble.Code);
+    }
+
+    [Fact]
     public async Task The_log_is_watched_and_only_a_write_shows_that_writing_works()
     {
         var full = new FullDisk();

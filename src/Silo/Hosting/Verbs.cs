@@ -34,7 +34,8 @@ internal static class Verbs
         {
             return await verb(configuration);
         }
-        catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException)
+        catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException
+            or Azure.RequestFailedException or AggregateException)
         {
             Console.Error.WriteLine(told.Message);
             return 1;

@@ -1,7 +1,7 @@
 using Mal.EndToEnd.House;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Clocks;
 
 /// <summary>A long time without network, with the browser's own clock moved instead of waited for.</summary>
 public sealed class LongOutageTests(Chromium chromium) : IClassFixture<Chromium>

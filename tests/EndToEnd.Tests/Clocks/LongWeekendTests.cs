@@ -2,7 +2,7 @@ using Mal.EndToEnd.House;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Clocks;
 
 /// <summary>The last evening before 88 hours without anybody: screens turn by themselves at 18:00 and at closing.</summary>
 public sealed class LongWeekendTests(Chromium chromium) : IClassFixture<Chromium>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Mal.EndToEnd.House;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Clocks;
 
 /// <summary>The two nights on which Poland moves its clocks: lived through by a running house, and the first days after them.</summary>
 public sealed class ClockChangeTests(Chromium chromium) : IClassFixture<Chromium>

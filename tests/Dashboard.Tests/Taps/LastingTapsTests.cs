@@ -59,6 +59,8 @@ public sealed class LastingTapsTests
         store.Disk = disk.Task;
         var taps = await Page();
         People(taps, +3);
+        // Whatever is heard of the house meanwhile.
+        house.Show();
         Assert.Equal((1, 0), (taps.Waiting, house.Came.Count));
 
         disk.SetResult();
@@ -92,6 +94,7 @@ public sealed class LastingTapsTests
         var killed = await Page();
         killed.Do(ScriptedHouse.Hall, new RoomCommand.CheckOut(), "Sala główna: koniec");
         killed.Dispose();
+        house.Connect(false);
 
         var taps = await Page();
 

@@ -1,4 +1,3 @@
-using Mal.Archive;
 using Mal.Hosting;
 using Mal.Polish;
 using Mal.Storage;

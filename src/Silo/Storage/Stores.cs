@@ -1,9 +1,8 @@
 using Azure.Data.Tables;
 using Mal.Facts;
 using Mal.Hosting;
-using Mal.Storage;
 
-namespace Mal.Archive;
+namespace Mal.Storage;
 
 /// <summary>The store that a verb reads from or writes to, told by the same options as the node itself.</summary>
 internal static class Stores

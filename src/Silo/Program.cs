@@ -22,7 +22,7 @@ if (Verbs.Of(args) is { } verb)
 {
     return await Verbs.Run(verb, new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(Verbs.Options(args)).Build());
 }
-if (Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } failed)
+if (await Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } failed)
 {
     failed.Errors.ForEach(Console.Error.WriteLine);
     return 1;

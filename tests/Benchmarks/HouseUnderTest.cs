@@ -29,7 +29,8 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
 
     /// <param name="sendBufferBytes">What the kernel may hold back for one connection; null for its own choice, which on a loopback is megabytes.</param>
     /// <param name="clockStart">The house's own clock; null for the machine's.</param>
-    public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places, DateTimeOffset? clockStart = null)
+    /// <param name="storage">A storage account; null for the folder.</param>
+    public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places, DateTimeOffset? clockStart = null, string? storage = null)
     {
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key]);
         builder.Logging.ClearProviders();
@@ -43,7 +44,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
             });
         }
 
-        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false), new PlaceFiles(places));
+        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false, Storage: storage), new PlaceFiles(places));
         builder.AddLive();
         builder.AddDevices();
         builder.Services.AddSingleton<CommandDoor>();

@@ -1,4 +1,5 @@
 using Mal.Benchmarks;
+using Mal.Benchmarks.Azure;
 using Mal.Benchmarks.Crowds;
 using Mal.Places;
 
@@ -28,6 +29,12 @@ var options = BenchOptions.From(args);
 if (args.Contains("--crowd"))
 {
     await CrowdBench.Run(options, file, args);
+    return;
+}
+
+if (args.Contains(AzureBench.Name))
+{
+    await AzureBench.Run(options, file, args);
     return;
 }
 

@@ -23,9 +23,13 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
     private const int MostInOneWrite = 200;
     private const int TriesPerBatch = 4;
 
+    // A write that was given up may still be on its way; after this it is not.
+    private static readonly TimeSpan LateWriteArrivesWithin = TimeSpan.FromMinutes(2);
+
     private readonly Queue<Pending<TCommand>> _queue = new();
     private Memory<TState>? _memory;
     private bool _pumping;
+    private long _doubtfulUntil;
 
     protected abstract string Kind { get; }
 
@@ -89,6 +93,11 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         if (house is not null && house.Version >= (House?.Version ?? 0))
         {
             House = house;
+        }
+        if (!_pumping && Environment.TickCount64 < _doubtfulUntil)
+        {
+            // It may have arrived after the head was last read.
+            _memory = null;
         }
         var tick = new Pending<TCommand>();
         Enqueue(tick);
@@ -188,6 +197,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         {
             // Whatever the store did or did not do, the next batch starts from what it says.
             _memory = null;
+            _doubtfulUntil = Environment.TickCount64 + (long)LateWriteArrivesWithin.TotalMilliseconds;
             LogDoubt(around.Log, Key.ToString(), doubt.Message);
             foreach (var pending in batch)
             {

@@ -119,7 +119,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
                 _ => await Initiatives.Send(envelope.Id, key, Parse<InitiativeCommand>(envelope.Command), envelope.AgeMs, by, house),
             };
         }
-        catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException or IOException or Azure.RequestFailedException or AggregateException)
         {
             // It may have happened: the same id asked again gets the truth.
             return Answer.Unknown;

@@ -106,8 +106,12 @@ internal static class HouseApi
         return Results.Json(ImmutableList.CreateRange(answers), Wire.Wire.Tolerant);
     }
 
-    private static async Task<IResult> Ready(Hosting.HouseStart start, BoardRelay relay)
+    private static async Task<IResult> Ready(Hosting.HouseStart start, BoardRelay relay, Storage.StorageWatch storage)
     {
+        if (!storage.Answers)
+        {
+            return Results.Problem(statusCode: 503, title: "Magazyn danych nie odpowiada.");
+        }
         if (start.Places.Count == 0)
         {
             return Results.Problem(statusCode: 503, title: "Miejsca jeszcze się wczytują.");

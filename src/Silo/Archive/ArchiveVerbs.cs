@@ -18,7 +18,7 @@ internal static class ArchiveVerbs
     public static async Task<int> Export(string place, IConfiguration configuration)
     {
         var file = configuration["out"] ?? $"{place}-{DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.jsonl";
-        var archive = Stores.Read(configuration);
+        var archive = await Stores.Read(configuration);
         using var closing = archive as IDisposable;
         if (!await archive.Streams(place).AnyAsync())
         {
@@ -47,11 +47,11 @@ internal static class ArchiveVerbs
             throw new VerbException($"Nie ma pliku {file}.");
         }
 
-        using var open = Stores.Write(configuration);
+        using var open = await Stores.Write(configuration);
         var (header, carried) = await new Import(open.Log, file, Tell).Run();
         Console.WriteLine($"{header.Place}: {Counts(carried)}");
         // What came out again must be what went in.
-        var again = await new FactFileWriter(Stream.Null).Write(Stores.Read(configuration), header.Place, header.ExportedAt, null);
+        var again = await new FactFileWriter(Stream.Null).Write(await Stores.Read(configuration), header.Place, header.ExportedAt, null);
         if ((again.Streams, again.Events, again.Commands) != (carried.Streams, carried.Events, carried.Commands))
         {
             throw new VerbException($"W domu jest {Counts(again)}: to nie to samo, co w pliku. Porównaj plik z domem, zanim go użyjesz.");

@@ -16,6 +16,7 @@ internal static class BackupVerbs
 
     public static Task<int> Backup(IConfiguration configuration)
     {
+        OnlyOfAFolder(configuration);
         var data = Stores.Data(configuration);
         if (!File.Exists(Path.Combine(data, "facts.db")))
         {
@@ -29,6 +30,7 @@ internal static class BackupVerbs
 
     public static Task<int> Restore(string? name, IConfiguration configuration)
     {
+        OnlyOfAFolder(configuration);
         var data = Stores.Data(configuration);
         var backups = new BackupFolder(data);
         var all = backups.All();
@@ -88,4 +90,12 @@ internal static class BackupVerbs
     }
 
     private static string Say(Counted counted) => $"{Phrases.Streams.Say(counted.Streams)}, {Phrases.Facts.Say(counted.Events)}";
+
+    private static void OnlyOfAFolder(IConfiguration configuration)
+    {
+        if (AzureAccount.Named(configuration) is not null)
+        {
+            throw new VerbException("Ten dom leży na koncie magazynu, a kopie robi się z katalogu. Fakty wyjmie „export”, a konto ma własną ochronę danych.");
+        }
+    }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Mal.Storage;
 
 namespace Mal.Hosting;
 
 /// <summary>What the command line and the configuration say. Flags are parsed here, since the configuration knows only pairs.</summary>
-internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFiles, bool Demo, double Rate, DateTimeOffset? ClockStart, bool Help)
+/// <param name="Storage">The storage account in which facts and records lie; null for the folder.</param>
+internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFiles, bool Demo, double Rate, DateTimeOffset? ClockStart, bool Help, string? Storage = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
@@ -14,6 +16,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
 
           --urls ADRESY        gdzie słuchać (domyślnie http://127.0.0.1:5080; http://0.0.0.0:5080 otwiera na sieć domu)
           --data KATALOG       gdzie trzymać pamięć domu (domyślnie ./data, w pokazie ./data-demo)
+        {AzureAccount.HelpText}
           --place PLIK         plik miejsca, można powtórzyć (domyślnie wszystkie z deploy/places)
           --dev-key KLUCZ      klucz koordynatora dla programów na tej samej maszynie; tylko na adresie lokalnym
           --demo               pokaz: żywa środa od 16:42, we własnym katalogu, z udawanymi gośćmi
@@ -22,7 +25,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
           --public-limits:RequestsADay N
                                ile zgłoszeń z formularza publicznego dziennie w jednym miejscu (domyślnie 60)
         {Backups.BackupOptions.HelpText}
-        {Storage.DiskOptions.HelpText}
+        {DiskOptions.HelpText}
           --help               ten opis
 
         {Verbs.HelpText}
@@ -34,7 +37,9 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
         args.Contains("--demo"),
         double.Parse(configuration["rate"] ?? configuration["clock-rate"] ?? "1", CultureInfo.InvariantCulture),
         configuration["clock-start"] is { } start ? DateTimeOffset.Parse(start, CultureInfo.InvariantCulture) : null,
-        args.Contains("--help") || args.Contains("-h"));
+        args.Contains("--help") || args.Contains("-h"),
+        // The demonstration is a house of its own and touches nobody's account.
+        args.Contains("--demo") ? null : AzureAccount.Named(configuration));
 
     /// <summary>The flags without a value are taken out, so that the configuration does not take the next word for one.</summary>
     public static string[] Pairs(string[] args) => [.. args.Where(arg => arg is not ("--demo" or "--help" or "-h"))];

@@ -31,8 +31,10 @@ internal static class HouseSetup
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("mal", "mal"));
-            silo.AddSqliteStorage(options.Data);
+            _ = options.Storage is { } account ? silo.AddAzureStorage(account) : silo.AddSqliteStorage(options.Data);
         });
+        services.AddSingleton<StorageWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
         services.AddSingleton<HouseStart>();
         services.AddHostedService(provider => provider.GetRequiredService<HouseStart>());
         services.AddHostedService<Demo.DemoHouse>();

@@ -1,12 +1,13 @@
 using System.Net;
 using Mal.Places;
+using Mal.Storage;
 
 namespace Mal.Hosting;
 
 /// <summary>What would go wrong later is said before the start, in sentences, all at once.</summary>
 internal sealed record Preflight(List<string> Errors)
 {
-    public static Preflight Check(IConfiguration configuration, HouseOptions options)
+    public static async Task<Preflight> Check(IConfiguration configuration, HouseOptions options)
     {
         var errors = new List<string>();
         var loopback = Urls(configuration).All(IsLoopback);
@@ -30,6 +31,10 @@ internal sealed record Preflight(List<string> Errors)
         foreach (var path in options.PlaceFiles)
         {
             errors.AddRange(Read(path).Mistakes.Select(mistake => $"{path}: {mistake.Path}: {mistake.Reason}"));
+        }
+        if (options.Storage is { } storage && await AzureAccount.WhatIsWrong(storage) is { } sentence)
+        {
+            errors.Add(sentence);
         }
         return new Preflight(errors);
     }

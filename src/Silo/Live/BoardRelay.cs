@@ -4,7 +4,8 @@ using Mal.Board;
 namespace Mal.Live;
 
 /// <summary>This node's copies of the boards its screens watch. One call a second and board keeps the watch alive; one beat every two goes to the screens.</summary>
-internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log, NodeTrouble? trouble = null) : BackgroundService
+internal sealed partial class BoardRelay(
+    IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log, NodeTrouble? trouble = null, Storage.StorageWatch? storage = null) : BackgroundService
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private const int BeatEveryRenewals = 2;
@@ -81,8 +82,12 @@ internal sealed partial class BoardRelay(IGrainFactory grains, Facts.Surrounding
         {
             var (epoch, seq) = watched.Relay.Stands;
             await grains.GetGrain<IBoardGrain>(watched.Relay.Place).Watch(watched.Reference, epoch, seq);
-            watched.Relay.Heard();
             watched.HeardAt = Environment.TickCount64;
+            // A board that cannot write knows nothing newer than the last it wrote.
+            if (storage?.Answers != false)
+            {
+                watched.Relay.Heard();
+            }
         }
         catch (Exception failure)
         {

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -7,6 +8,13 @@ namespace Mal.Storage;
 // The way to the storage account: a connection string with a key, or the account's address and who this machine is.
 internal static class AzureAccount
 {
+    public const string HelpText = """
+          --ConnectionStrings:storage KONTO
+                               zamiast katalogu konto magazynu Azure: ciąg połączenia (UseDevelopmentStorage=true to Azurite)
+                               albo adres https://KONTO.table.core.windows.net dla tożsamości tej maszyny; z kluczem lepiej
+                               w zmiennej ConnectionStrings__storage niż w wierszu poleceń
+        """;
+
     /// <summary>Asked twice at most, so that a command still gets its answer within the five seconds it waits.</summary>
     private static readonly TimeSpan EachTry = TimeSpan.FromSeconds(2);
 
@@ -32,4 +40,42 @@ internal static class AzureAccount
             throw new FormatException("This is not a connection string.", malformed);
         }
     }
+
+    /// <summary>The account the configuration names; null when the house lies in its folder.</summary>
+    public static string? Named(IConfiguration configuration) => configuration.GetConnectionString("storage") is { Length: > 0 } storage ? storage : null;
+
+    /// <summary>Tries the account before the start.</summary>
+    /// <returns>What is wrong, in a sentence without the key; null when the tables can be used.</returns>
+    public static async Task<string?> WhatIsWrong(string storage)
+    {
+        try
+        {
+            var service = Connect(storage);
+            try
+            {
+                await new AzureTableEventLog(service).DataSet();
+                return null;
+            }
+            catch (Exception failure) when (Refused(failure))
+            {
+                return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} odmawia dostępu: klucz jest nie ten albo tożsamość tej maszyny nie ma roli „Storage Table Data Contributor”.";
+            }
+            catch (InvalidOperationException newer)
+            {
+                return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} zapisał nowszy program: {newer.Message}";
+            }
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+            {
+                return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} nie odpowiada. Sprawdź adres, sieć i czy usługa działa.";
+            }
+        }
+        catch (FormatException)
+        {
+            return "ConnectionStrings__storage: to nie jest ciąg połączenia ani adres https konta magazynu (https://KONTO.table.core.windows.net).";
+        }
+    }
+
+    // Signing in that fails is wrapped by the retries like anything else.
+    private static bool Refused(Exception failure) => failure is RequestFailedException { Status: 401 or 403 } or AuthenticationFailedException
+        || (failure as AggregateException)?.InnerExceptions.Any(Refused) == true;
 }

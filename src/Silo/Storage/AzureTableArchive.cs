@@ -4,50 +4,52 @@ using Mal.Facts;
 
 namespace Mal.Storage;
 
-// A table of facts read whole. The service has no picture of one moment: every stream is whole and in order as far as it
-// went when it was read, and a stream read later may be further than one read before.
-public sealed class AzureTableArchive(TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable) : IFactArchive
+// The table of a log read whole. A table knows no moment, so what is carried of a stream is what its head said when the
+// streams were listed; what is written meanwhile is not in it.
+internal sealed class AzureTableArchive(TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable) : IFactArchive
 {
     private readonly TableClient table = service.GetTableClient(tableName);
     private readonly AzureTableEventLog log = new(service, tableName);
+    private readonly Dictionary<string, long> listed = new(StringComparer.Ordinal);
 
     public async IAsyncEnumerable<string> Streams(string place, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        // The names come from every partition's head alone, and a house has few; so they are put in order here.
-        var heads = TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}");
-        var found = new List<string>();
-        await foreach (var row in table.QueryAsync<TableEntity>(heads, select: ["PartitionKey"], cancellationToken: stop))
+        var heads = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), select: ["PartitionKey", "Version"], cancellationToken: stop);
+        await foreach (var head in heads)
         {
-            var stream = TableKey.Read(row.PartitionKey);
-            if (stream.Split('/') is [_, var of, ..] && of == place)
+            var stream = TableKey.Read(head.PartitionKey);
+            if (stream.Split('/') is [_, var its, ..] && its == place)
             {
-                found.Add(stream);
+                listed[stream] = head.GetInt64("Version")!.Value;
             }
         }
 
-        foreach (var stream in found.Order(StringComparer.Ordinal))
+        foreach (var stream in listed.Keys.Order(StringComparer.Ordinal))
         {
             yield return stream;
         }
     }
 
-    public IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default) => log.History(stream, fromVersion, stop);
+    public IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default) =>
+        log.History(stream, fromVersion, stop).TakeWhile(one => one.Version <= Until(stream));
 
-    /// <remarks>The rows lie in the order of their ids, so those of one stream are put in order here: some 60 bytes each.</remarks>
     public async IAsyncEnumerable<AppliedCommand> Commands(string stream, [EnumeratorCancellation] CancellationToken stop = default)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Of(stream)} and RowKey ge {"c"} and RowKey lt {"d"}");
-        var found = new List<AppliedCommand>();
+        // The table has them by id. A stream's commands are small and its own.
+        var commands = new List<AppliedCommand>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
         {
-            found.Add(FactRows.Command(Guid.ParseExact(row.RowKey[1..], "N"), row));
+            commands.Add(FactRows.Command(Guid.ParseExact(row.RowKey[1..], "N"), row));
         }
 
-        foreach (var command in found.OrderBy(command => command.Version).ThenBy(command => command.Id))
+        foreach (var command in commands.Where(command => command.Version <= Until(stream)).OrderBy(command => command.Version).ThenBy(command => command.Id))
         {
             yield return command;
         }
     }
 
     public Task<string> DataSet(CancellationToken stop = default) => log.DataSet(stop);
+
+    private long Until(string stream) => listed.GetValueOrDefault(stream, long.MaxValue);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Orleans.Runtime;
 using Orleans.Serialization.Serializers;
@@ -13,10 +12,7 @@ namespace Mal.Storage;
 // behind one door is enough, and no WAL, because a WAL would keep a copy of what was erased.
 public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    public static readonly JsonSerializerOptions Json = RecordSerializer.Json;
 
     private const string Make = """
         CREATE TABLE IF NOT EXISTS records (

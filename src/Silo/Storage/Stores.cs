@@ -7,21 +7,19 @@ namespace Mal.Storage;
 /// <summary>The store that a verb reads from or writes to, told by the same options as the node itself.</summary>
 internal static class Stores
 {
-    private const string Account = "storage";
-
     /// <summary>To read all of it, also while a node is running.</summary>
-    public static IFactArchive Read(IConfiguration configuration) => configuration.GetConnectionString(Account) is { Length: > 0 } account
-        ? new AzureTableArchive(Connect(account))
+    public static async Task<IFactArchive> Read(IConfiguration configuration) => AzureAccount.Named(configuration) is { } storage
+        ? new AzureTableArchive(await Account(storage))
         : new SqliteArchive(Path.Combine(Path.GetFullPath(Data(configuration)), "facts.db"));
 
     /// <summary>To write to it: nobody else may.</summary>
     /// <exception cref="DataFolderInUseException">A node is running on it.</exception>
-    public static OpenLog Write(IConfiguration configuration)
+    public static async Task<OpenLog> Write(IConfiguration configuration)
     {
-        if (configuration.GetConnectionString(Account) is { Length: > 0 } account)
+        if (AzureAccount.Named(configuration) is { } storage)
         {
-            // The tables fence writers off from each other stream by stream; a node that runs meanwhile is met as a conflict.
-            return new OpenLog(new AzureTableEventLog(Connect(account)), () => { });
+            // Nobody can be kept out of an account: whoever writes meanwhile is met as a conflict.
+            return new OpenLog(new AzureTableEventLog(await Account(storage)), static () => { });
         }
 
         var folder = DataFolder.Open(Data(configuration));
@@ -33,17 +31,8 @@ internal static class Stores
         });
     }
 
-    private static TableServiceClient Connect(string account)
-    {
-        try
-        {
-            return AzureAccount.Connect(account);
-        }
-        catch (FormatException)
-        {
-            throw new VerbException("ConnectionStrings__storage: to nie jest ciąg połączenia ani adres https konta magazynu.");
-        }
-    }
+    private static async Task<TableServiceClient> Account(string storage) =>
+        await AzureAccount.WhatIsWrong(storage) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Connect(storage);
 
     public static string Data(IConfiguration configuration) => configuration["data"] ?? "data";
 }

@@ -22,8 +22,12 @@ public sealed class LiveHouse : IAsyncLifetime
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("mal-live-");
     private WebApplication _app = null!;
+    private string? _storage;
 
     public string Address => _app.Urls.First();
+
+    /// <summary>The same house with its memory in a storage account.</summary>
+    internal static LiveHouse On(string storage) => new() { _storage = storage };
 
     public IServiceProvider Services => _app.Services;
 
@@ -32,7 +36,7 @@ public sealed class LiveHouse : IAsyncLifetime
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var file = PlaceFile.Read(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "places", $"{Place}.json"))).File!;
-        var options = new HouseOptions(_data.FullName, [], false, 1, new DateTimeOffset(2026, 11, 25, 16, 42, 0, TimeSpan.FromHours(1)), false);
+        var options = new HouseOptions(_data.FullName, [], false, 1, new DateTimeOffset(2026, 11, 25, 16, 42, 0, TimeSpan.FromHours(1)), false, _storage);
         builder.AddHouse(options, new PlaceFiles([file]));
         builder.AddLive();
         builder.AddDevices(DevKey);

@@ -48,6 +48,20 @@ public sealed class AzureTableArchiveTests : FactArchiveContract, IAsyncLifetime
         Assert.Equal(await disk.All($"room/{Place}/sala-główna"), await memory.All($"room/{Place}/sala-główna"));
     }
 
+    [Fact]
+    public async Task What_is_written_after_the_streams_were_listed_is_not_in_it()
+    {
+        const string stream = $"shelf/{Place}/lodowka";
+        await Log.Add(stream, 0);
+        var archive = await Archive();
+        Assert.Equal([stream], await archive.Streams(Place).ToListAsync());
+
+        await Log.Add(stream, 1);
+
+        Assert.Single(await archive.History(stream, 1).ToListAsync());
+        Assert.Single(await archive.Commands(stream).ToListAsync());
+    }
+
     protected override Task<IFactArchive> Archive() => Task.FromResult<IFactArchive>(new AzureTableArchive(service, name));
 
     private static async Task Write(IFactArchive archive, string file)

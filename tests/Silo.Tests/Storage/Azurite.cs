@@ -56,12 +56,17 @@ public sealed class Azurite : IAsyncDisposable
             return;
         }
 
-        // A plain termination: killed, it would lose the last seconds.
-        using var terminate = Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture));
+        // As Ctrl+C does: the tables alone know no other way to save before they end, and would lose the last seconds.
+        await Signal("-INT");
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
     }
+
+    /// <summary>As when the network swallows everything: connections are taken and nothing is answered, until it is thawed.</summary>
+    public Task Freeze() => Signal("-STOP");
+
+    public Task Thaw() => Signal("-CONT");
 
     /// <summary>Starts it, the first time or again, on the same port and folder.</summary>
     public async Task Begin()
@@ -92,6 +97,12 @@ public sealed class Azurite : IAsyncDisposable
     {
         await End();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> Answers()

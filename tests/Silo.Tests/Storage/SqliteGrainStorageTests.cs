@@ -1,4 +1,5 @@
 using System.Text;
+using Mal.Backups;
 using Mal.Facts;
 using Mal.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,27 @@ public sealed class SqliteGrainStorageTests : GrainStorageContract, IDisposable
     }
 
     protected override IGrainStorage Storage => storage;
+
+    protected override void Keep(ISiloBuilder silo)
+    {
+        silo.AddSqliteStorage(Path.Combine(scratch.Path, "silo"));
+        // Copies and the watch over the disk have tests of their own, and want a whole house around them.
+        foreach (var own in silo.Services.Where(service => service.ImplementationType is { } type && (type == typeof(NightlyBackup) || type == typeof(DiskWatch))).ToList())
+        {
+            silo.Services.Remove(own);
+        }
+    }
+
+    [Fact]
+    public async Task A_cleared_record_leaves_nothing()
+    {
+        var grain = GrainId.Create("device", "1");
+        var state = await Write("device", grain, "a");
+        await storage.ClearStateAsync("device", grain, state);
+
+        Assert.Null(state.ETag);
+        await Write("device", grain, "first again");
+    }
 
     [Fact]
     public async Task What_was_erased_is_in_no_file_of_the_folder()

@@ -1,0 +1,41 @@
+using Mal.Storage;
+
+namespace Mal.Silo.Tests.Storage;
+
+/// <summary>A wrong account is told before the start, in one sentence, and no key is told with it.</summary>
+public sealed class AzureAccountTests
+{
+    [Theory]
+    [InlineData("bzdura")]
+    [InlineData("AccountName=dom")]
+    [InlineData("http://dom.table.core.windows.net")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=dom;AccountKey=to-nie-base64%;EndpointSuffix=core.windows.net")]
+    public async Task What_is_no_account_is_told_as_such(string storage) => Says("to nie jest ciąg połączenia ani adres https", storage, await AzureAccount.WhatIsWrong(storage));
+
+    [Fact]
+    public async Task An_account_that_does_not_answer_is_named()
+    {
+        var storage = Azurite.ConnectionOn(port: 1);
+        Says("Magazyn http://127.0.0.1:1 nie odpowiada", storage, await AzureAccount.WhatIsWrong(storage));
+    }
+
+    [Fact]
+    public async Task An_account_with_another_key_refuses()
+    {
+        var azurite = await Azurite.Shared;
+        var storage = azurite.ConnectionString.Replace("Eby8", "AAAA", StringComparison.Ordinal);
+        Says($"Magazyn http://127.0.0.1:{azurite.Port} odmawia dostępu", storage, await AzureAccount.WhatIsWrong(storage));
+    }
+
+    [Fact]
+    public async Task An_account_that_works_is_not_complained_about() => Assert.Null(await AzureAccount.WhatIsWrong((await Azurite.Shared).ConnectionString));
+
+    private static void Says(string what, string storage, string? sentence)
+    {
+        Assert.NotNull(sentence);
+        Assert.Contains(what, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+        Assert.DoesNotContain("Exception", sentence, StringComparison.Ordinal);
+        Assert.True(storage.Split("AccountKey=") is not [_, var key] || !sentence.Contains(key.Split(';')[0], StringComparison.Ordinal));
+    }
+}

@@ -23,12 +23,6 @@ internal sealed class Pending<TCommand>
     public void Resolve(Answer answer) => _answer.TrySetResult(answer);
 }
 
-/// <summary>What an activation remembers: exactly what the store said last.</summary>
-internal sealed record Memory<TState>(TState State, long Version, DateTimeOffset LastAt, string DataSet, ImmutableList<AppliedCommand> Commands)
-{
-    public AppliedCommand? Find(Guid command) => Commands.Find(applied => applied.Id == command);
-}
-
 /// <summary>One write in the making: what was decided in order, and who is to be answered what once it is durable.</summary>
 internal sealed class Batch<TState, TCommand, TEvent>(Memory<TState> memory)
 {

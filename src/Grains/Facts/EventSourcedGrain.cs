@@ -59,7 +59,7 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
             return memory;
         }
         // A write may have finished while this was read; what it left is newer.
-        var loaded = await Load();
+        var loaded = await StreamMemory.Load<TRules, TState, TCommand, TEvent, TView>(around.Events, Key.ToString());
         return _memory ??= loaded;
     }
 
@@ -177,9 +177,9 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
                 var work = await DecideAll(memory, batch, careful: attempt > 0);
                 if (work.Events.Count > 0 || work.Applied.Count > 0)
                 {
-                    if (!await Write(memory, work))
+                    _memory = await StreamMemory.Append(around.Events, Key.ToString(), memory, work, around.Time.GetUtcNow());
+                    if (_memory is null)
                     {
-                        _memory = null;
                         continue;
                     }
                 }
@@ -253,54 +253,6 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
             work.State = TRules.Evolve(work.State, happened);
             work.Add(happened, new StoredEvent(work.Version + 1, now, command, $"{by.Role}:{by.Device}", FactJson.Write(happened)));
         }
-    }
-
-    private async Task<bool> Write(Memory<TState> memory, Batch<TState, TCommand, TEvent> work)
-    {
-        // It carries when the last thing happened: whoever wakes the stream on a clock that is behind must not be earlier.
-        var lastAt = work.Stored.Count > 0 ? work.Stored[^1].At : memory.LastAt;
-        var writeId = Guid.CreateVersion7(Later(around.Time.GetUtcNow(), lastAt));
-        var head = work.NewHead(writeId, memory.DataSet, FactJson.Write(work.State));
-        AppendOutcome outcome;
-        try
-        {
-            outcome = await around.Events.Append(Key.ToString(), memory.Version, work.Stored, work.Applied, head);
-        }
-        catch (Exception failure) when (failure is not ArgumentException)
-        {
-            // It may have been written: the head tells. A second failure is met by the caller as doubt.
-            // An argument the log does not take was never written, and is no other writer's doing.
-            var found = await around.Events.Read(Key.ToString());
-            outcome = found?.WriteId == writeId ? AppendOutcome.Written : AppendOutcome.Conflict;
-        }
-        if (outcome == AppendOutcome.Conflict)
-        {
-            return false;
-        }
-        _memory = new Memory<TState>(work.State, head.Version, lastAt, head.DataSet, head.Commands);
-        return true;
-    }
-
-    private async Task<Memory<TState>> Load()
-    {
-        var head = await around.Events.Read(Key.ToString());
-        if (head is null)
-        {
-            return new Memory<TState>(TRules.Empty, 0, DateTimeOffset.MinValue, await around.Events.DataSet(), []);
-        }
-        if (head.Schema == HeadSchema.Current)
-        {
-            return new Memory<TState>(FactJson.Read<TState>(head.State), head.Version, HeadSchema.LastAt(head), head.DataSet, head.Commands);
-        }
-        // An older shape of state is not read but made again from what happened.
-        var state = TRules.Empty;
-        var lastAt = DateTimeOffset.MinValue;
-        await foreach (var stored in around.Events.History(Key.ToString(), 1))
-        {
-            state = TRules.Evolve(state, FactJson.Read<TEvent>(stored.Json));
-            lastAt = stored.At;
-        }
-        return new Memory<TState>(state, head.Version, lastAt, head.DataSet, head.Commands);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -5,8 +5,12 @@ namespace Mal.EndToEnd.House;
 /// <summary>A real Chromium, the one on PATH. What a failed test saw is kept (trace and picture), what a passed one saw is not.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>This machine under a name that no browser takes for its own: there a page has no secure context.</summary>
+    public const string FarAway = "mal.test";
+
     private static readonly string[] Flags =
     [
+        $"--host-resolver-rules=MAP {FarAway} 127.0.0.1",
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--disable-dev-shm-usage",
     ];

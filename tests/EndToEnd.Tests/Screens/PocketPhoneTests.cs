@@ -99,6 +99,27 @@ public sealed class PocketPhoneTests(OpenHouse house, Chromium chromium) : IClas
     }
 
     [Fact]
+    public async Task Without_HTTPS_everything_works_while_the_network_lasts_and_the_page_says_what_is_missing()
+    {
+        await using var near = await chromium.Phone(house.House.Address, house.Client);
+        await using var far = await chromium.Phone(new UriBuilder(house.House.Address) { Host = Chromium.FarAway }.Uri, house.Client);
+        var (local, phone) = (await near.NewPageAsync(), await far.NewPageAsync());
+        await Chromium.Watch(nameof(Without_HTTPS_everything_works_while_the_network_lasts_and_the_page_says_what_is_missing), async () =>
+        {
+            await phone.GotoAsync(PhonePath);
+            await Remembered(local);
+
+            await Expect(phone.Locator("[data-note]")).ToContainTextAsync("Ten adres nie ma HTTPS, więc bez sieci ten ekran się nie otworzy.");
+            await Expect(local.Locator("[data-screen=staff][data-alive]")).ToBeVisibleAsync();
+            await Expect(local.Locator("[data-note]")).ToHaveCountAsync(0);
+
+            var before = await Version();
+            await Tap(phone, 1);
+            await house.Eventually(async () => await Version() == before + 1, "the tap has been written");
+        }, phone, local);
+    }
+
+    [Fact]
     public async Task The_phone_can_be_put_among_the_apps()
     {
         await using var pocket = await chromium.Phone(house.House.Address, house.Client);

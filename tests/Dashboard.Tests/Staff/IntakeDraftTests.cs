@@ -70,6 +70,7 @@ public sealed class IntakeDraftTests
         Assert.Equal("mleko (łącznie z laktozą); pozostałe nieznane", present.AllergensText);
         Assert.False(present.Tap("MILK").Allergens["MILK"]);
         Assert.Empty(present.Tap("MILK").Tap("MILK").Allergens);
+        Assert.Equal("sprawdzone: 1 z 14, żadnego z nich nie ma; reszta nieznana", present.Tap("MILK").AllergensText);
 
         var all = present.NoOthers();
         Assert.Equal(("mleko (łącznie z laktozą)", 14), (all.AllergensText, all.Allergens.Count));

@@ -64,7 +64,7 @@ public sealed record IntakeDraft(FoodCategory Category, DateKind Kind, string? D
             {
                 (0, 0) => "nieznane",
                 (0, _) when absent == Mal.Shelves.Allergens.Codes.Length => "brak",
-                (0, _) => $"sprawdzone: {absent} z {Mal.Shelves.Allergens.Codes.Length}, resztę nieznane",
+                (0, _) => $"sprawdzone: {absent} z {Mal.Shelves.Allergens.Codes.Length}, żadnego z nich nie ma; reszta nieznana",
                 _ => string.Join(", ", present) + (Allergens.Count < Mal.Shelves.Allergens.Codes.Length ? "; pozostałe nieznane" : ""),
             };
         }

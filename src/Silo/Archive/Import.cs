@@ -7,7 +7,8 @@ namespace Mal.Archive;
 /// Brings a file of facts into a log, whatever it is kept in. The file is read to its end before anything is written; an
 /// import that was interrupted goes on where it ended when it is started again; a house that knows other facts is left alone.
 /// </summary>
-internal sealed class Import(IEventLog log, string file, Action<long>? progress = null)
+/// <param name="open">Opens the file from its beginning; it is read twice.</param>
+internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long>? progress = null)
 {
     // With their commands and the head they fit into one transaction of every log.
     private const int MostInOneWrite = 45;
@@ -26,17 +27,22 @@ internal sealed class Import(IEventLog log, string file, Action<long>? progress 
     private long _written;
     private long _brought;
 
+    public Import(IEventLog log, string file, Action<long>? progress = null)
+        : this(log, () => Task.FromResult<Stream>(File.OpenRead(file)), progress)
+    {
+    }
+
     /// <exception cref="FactFileException">Nothing was written.</exception>
     /// <exception cref="OtherFactsException">What was written so far is the same in both.</exception>
     public async Task<(FactFileHeader Header, Carried Carried)> Run()
     {
-        await using (var once = File.OpenRead(file))
+        await using (var once = await open())
         {
             await new FactFileReader(once).Read();
         }
 
         _dataSet = await log.DataSet();
-        await using var again = File.OpenRead(file);
+        await using var again = await open();
         var read = await new FactFileReader(again).Read(Begin, Take);
         await End();
         return read;

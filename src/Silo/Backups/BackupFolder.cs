@@ -11,11 +11,10 @@ namespace Mal.Backups;
 //
 // Facts are as they were that night. Records are always those of now: whenever words are erased, the records of every
 // copy are made again from the living ones, so that nothing erased lives on in a backup.
-internal sealed class BackupFolder(string data)
+internal sealed class BackupFolder(string data) : IBackups
 {
     private const string Making = ".making";
     private const string About = "backup.json";
-    private const string NameForm = "yyyy-MM-dd-HHmmss";
 
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "backups");
 
@@ -38,7 +37,7 @@ internal sealed class BackupFolder(string data)
         Copy("records.db", half);
         var counted = Check(half, at);
         Write(half, counted);
-        var name = at.ToString(NameForm, CultureInfo.InvariantCulture);
+        var name = Backup.NameOf(at);
         var folder = System.IO.Path.Combine(Path, name);
         Directory.Move(half, folder);
         return new Backup(name, folder, counted);
@@ -67,7 +66,7 @@ internal sealed class BackupFolder(string data)
     {
         foreach (var old in All().Skip(1).Where(backup => backup.Counted.At < now.AddDays(-days)))
         {
-            Discard(old.Folder);
+            Discard(old.Address);
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class BackupFolder(string data)
     {
         foreach (var backup in All())
         {
-            using var copy = FactTables.Open(System.IO.Path.Combine(backup.Folder, "records.db"));
+            using var copy = FactTables.Open(System.IO.Path.Combine(backup.Address, "records.db"));
             // Overwritten in place, and the way back kept in memory: a journal on the disk would hold what goes.
             FactTables.Run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
             FactTables.Demand(copy, "secure_delete", "1");
@@ -88,7 +87,7 @@ internal sealed class BackupFolder(string data)
             }
 
             FactTables.Run(copy, "BEGIN; DELETE FROM records; INSERT INTO records SELECT * FROM living.records; COMMIT; DETACH living; VACUUM;");
-            Write(backup.Folder, backup.Counted with { Records = Count(copy, "records") });
+            Write(backup.Address, backup.Counted with { Records = Count(copy, "records") });
         }
     }
 
@@ -112,6 +111,19 @@ internal sealed class BackupFolder(string data)
             return false;
         }
     }
+
+    string IBackups.Address => Path;
+
+    // SQLite works where it is called, and a copy takes its time.
+    Task<IReadOnlyList<Backup>> IBackups.All(CancellationToken stop) => Task.Run(All, stop);
+
+    Task<Backup> IBackups.Make(DateTimeOffset at, CancellationToken stop) => Task.Run(() => Make(at), stop);
+
+    Task IBackups.Keep(int days, DateTimeOffset now, CancellationToken stop) => Task.Run(() => Keep(days, now), stop);
+
+    Task IBackups.ForgetErased(CancellationToken stop) => Task.Run(ForgetErased, stop);
+
+    Task IBackups.Restore(Backup chosen, DateTimeOffset at, CancellationToken stop) => Task.Run(() => new FolderRestore(this, data).Run(chosen, at), stop);
 
     private static void Write(string folder, Counted counted) =>
         File.WriteAllText(System.IO.Path.Combine(folder, About), JsonSerializer.Serialize(counted, BackupJson.Default.Counted));
@@ -151,13 +163,3 @@ internal sealed class BackupFolder(string data)
         }
     }
 }
-
-/// <param name="Name">Its local time, <c>2026-11-26-030000</c>.</param>
-internal sealed record Backup(string Name, string Folder, Counted Counted);
-
-/// <summary>What was found in a copy when it was opened after it was made.</summary>
-internal sealed record Counted(DateTimeOffset At, long Streams, long Events, long Commands, long Records);
-
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[System.Text.Json.Serialization.JsonSerializable(typeof(Counted))]
-internal sealed partial class BackupJson : System.Text.Json.Serialization.JsonSerializerContext;

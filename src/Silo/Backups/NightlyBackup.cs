@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Mal.Facts;
 using Mal.Live;
 using Mal.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Mal.Backups;
 
@@ -16,16 +15,18 @@ internal sealed partial class NightlyBackup : BackgroundService
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _erased = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly BackupFolder _folder;
+    private readonly IBackups _backups;
     private readonly BackupOptions _options;
     private readonly Surroundings _around;
     private readonly NodeTrouble _trouble;
     private readonly ILogger<NightlyBackup> _log;
+    private DateTime _lastNight;
 
-    public NightlyBackup(DataFolder data, SqliteGrainStorage records, BackupOptions options, Surroundings around, NodeTrouble trouble, ILogger<NightlyBackup> log)
+    /// <param name="records">Of a house in a folder: they tell when something was erased.</param>
+    public NightlyBackup(IBackups backups, BackupOptions options, Surroundings around, NodeTrouble trouble, ILogger<NightlyBackup> log, SqliteGrainStorage? records = null)
     {
-        (_folder, _options, _around, _trouble, _log) = (new BackupFolder(data.Path), options, around, trouble, log);
-        records.Cleared += () => _erased.Writer.TryWrite(true);
+        (_backups, _options, _around, _trouble, _log) = (backups, options, around, trouble, log);
+        records?.Cleared += () => _erased.Writer.TryWrite(true);
         _erased.Writer.TryWrite(true);
     }
 
@@ -40,40 +41,47 @@ internal sealed partial class NightlyBackup : BackgroundService
                 await _erased.Reader.ReadAsync(soon.Token);
                 // Several that go together are taken out together.
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
-                await Try(_folder.ForgetErased);
+                await Try(_backups.ForgetErased, stoppingToken);
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
-                await Try(MakeWhenDue);
+                await Try(MakeWhenDue, stoppingToken);
             }
         }
     }
 
     /// <summary>A copy, if there is none since the last night.</summary>
-    internal void MakeWhenDue()
+    internal async Task MakeWhenDue(CancellationToken stop)
     {
         var now = _around.Time.GetUtcNow().ToLocalTime();
         var night = now.Date.Add(_options.At.ToTimeSpan());
         night = night <= now.DateTime ? night : night.AddDays(-1);
-        if (_options.Days == 0 || _folder.All() is [var newest, ..] && newest.Counted.At.LocalDateTime >= night)
+        if (_options.Days == 0 || night == _lastNight)
         {
             return;
         }
 
-        var made = _folder.Make(now);
-        _folder.Keep(_options.Days, now);
-        LogMade(_log, made.Name, made.Counted.Events);
+        if (await _backups.All(stop) is not [var newest, ..] || newest.Counted.At.LocalDateTime < night)
+        {
+            var made = await _backups.Make(now, stop);
+            LogMade(_log, made.Name, made.Counted.Events);
+        }
+
+        await _backups.Keep(_options.Days, now, stop);
+        // Asked of the store once a night and not every minute.
+        _lastNight = night;
     }
 
-    private async Task Try(Action work)
+    internal async Task Try(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
         {
-            await Task.Run(work);
+            await work(stop);
             _trouble.Backup(failed: false);
         }
-        catch (Exception failure) when (failure is IOException or SqliteException or UnauthorizedAccessException)
+        catch (Exception failure) when (!stop.IsCancellationRequested)
         {
+            // Whatever it was, the house goes on without this copy, and says so until one is made.
             _trouble.Backup(failed: true);
             LogFailed(_log, failure);
         }

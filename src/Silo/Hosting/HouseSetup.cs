@@ -16,7 +16,6 @@ internal static class HouseSetup
         // The console is for the three addresses and for trouble.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         services.AddSingleton(options);
-        services.AddSingleton(Backups.BackupOptions.From(builder.Configuration));
         services.AddSingleton(DiskOptions.From(builder.Configuration));
         services.AddSingleton(files);
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
@@ -33,6 +32,7 @@ internal static class HouseSetup
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("mal", "mal"));
             _ = options.Storage is { } account ? silo.AddAzureStorage(account) : silo.AddSqliteStorage(options.Data);
         });
+        services.AddBackups(Backups.BackupOptions.From(builder.Configuration), options.Storage, AzureAccount.NamedForCopies(builder.Configuration));
         services.AddSingleton<StorageWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<StorageWatch>());
         services.AddSingleton<HouseStart>();

@@ -19,10 +19,19 @@ internal sealed record Preflight(List<string> Errors)
         {
             errors.Add("--dev-key: taki klucz działa tylko na adresie lokalnym (127.0.0.1). Na innym adresie sparuj urządzenia.");
         }
+        var account = options.Storage is { } storage ? await AzureAccount.WhatIsWrong(storage) : null;
+        if (account is not null)
+        {
+            errors.Add(account);
+        }
         try
         {
-            Backups.BackupOptions.From(configuration);
             Storage.DiskOptions.From(configuration);
+            if (Backups.BackupOptions.From(configuration).Days > 0 && options.Storage is { } sound && account is null)
+            {
+                // Only whether it can be one: copies that fail later are an alert and no reason to keep a house shut.
+                AzureAccount.Copies(sound, AzureAccount.NamedForCopies(configuration));
+            }
         }
         catch (FormatException wrong)
         {
@@ -31,10 +40,6 @@ internal sealed record Preflight(List<string> Errors)
         foreach (var path in options.PlaceFiles)
         {
             errors.AddRange(Read(path).Mistakes.Select(mistake => $"{path}: {mistake.Path}: {mistake.Reason}"));
-        }
-        if (options.Storage is { } storage && await AzureAccount.WhatIsWrong(storage) is { } sentence)
-        {
-            errors.Add(sentence);
         }
         return new Preflight(errors);
     }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 
 namespace Mal.Storage;
 
@@ -13,7 +14,12 @@ internal static class AzureAccount
                                zamiast katalogu konto magazynu Azure: ciąg połączenia (UseDevelopmentStorage=true to Azurite)
                                albo adres https://KONTO.table.core.windows.net dla tożsamości tej maszyny; z kluczem lepiej
                                w zmiennej ConnectionStrings__storage niż w wierszu poleceń
+          --ConnectionStrings:backups KONTO
+                               konto, na którym leżą kopie (domyślnie to samo): ciąg połączenia albo adres
+                               https://KONTO.blob.core.windows.net
         """;
+
+    private const string CopiesContainer = "mal-backups";
 
     /// <summary>Asked twice at most, so that a command still gets its answer within the five seconds it waits.</summary>
     private static readonly TimeSpan EachTry = TimeSpan.FromSeconds(2);
@@ -41,12 +47,43 @@ internal static class AzureAccount
         }
     }
 
+    /// <summary>Where copies of a house on an account lie.</summary>
+    /// <param name="storage">The account of its tables, whose blobs it is unless another is named.</param>
+    /// <param name="named">The account named for copies.</param>
+    /// <exception cref="FormatException">It is no account; the message is for whoever wrote it.</exception>
+    public static BlobContainerClient Copies(string storage, string? named)
+    {
+        var account = named ?? BlobsOf(storage);
+        // Nobody waits for a copy, and a year of a house is some thirty megabytes.
+        var options = new BlobClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(30) } };
+        try
+        {
+            var service = Uri.TryCreate(account, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
+                ? address.Scheme == Uri.UriSchemeHttps ? new BlobServiceClient(address, new DefaultAzureCredential(), options) : throw new FormatException("An identity is shown over https only.")
+                : new BlobServiceClient(account, options);
+            return service.GetBlobContainerClient(CopiesContainer);
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new FormatException("ConnectionStrings__backups: to nie jest ciąg połączenia ani adres https obiektów blob konta magazynu (https://KONTO.blob.core.windows.net).", malformed);
+        }
+    }
+
+    // Of an account that names the address of its tables alone nobody may guess where its blobs are.
+    private static string BlobsOf(string storage) => storage.Contains("TableEndpoint=", StringComparison.OrdinalIgnoreCase) && !storage.Contains("BlobEndpoint=", StringComparison.OrdinalIgnoreCase)
+        ? ""
+        : storage.Replace(".table.", ".blob.", StringComparison.Ordinal);
+
     /// <summary>The account the configuration names; null when the house lies in its folder.</summary>
     public static string? Named(IConfiguration configuration) => configuration.GetConnectionString("storage") is { Length: > 0 } storage ? storage : null;
 
+    /// <summary>The account the configuration names for copies; null when they lie on the same.</summary>
+    public static string? NamedForCopies(IConfiguration configuration) => configuration.GetConnectionString("backups") is { Length: > 0 } copies ? copies : null;
+
     /// <summary>Tries the account before the start.</summary>
     /// <returns>What is wrong, in a sentence without the key; null when the tables can be used.</returns>
-    public static async Task<string?> WhatIsWrong(string storage)
+    /// <param name="halfRestored">A table into which a restore was cut off will do.</param>
+    public static async Task<string?> WhatIsWrong(string storage, bool halfRestored = false)
     {
         try
         {
@@ -59,6 +96,10 @@ internal static class AzureAccount
             catch (Exception failure) when (Refused(failure))
             {
                 return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} odmawia dostępu: klucz jest nie ten albo tożsamość tej maszyny nie ma roli „Storage Table Data Contributor”.";
+            }
+            catch (HalfRestoredException half)
+            {
+                return halfRestored ? null : half.Message;
             }
             catch (InvalidOperationException newer)
             {

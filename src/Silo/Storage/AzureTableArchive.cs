@@ -12,19 +12,35 @@ internal sealed class AzureTableArchive(TableServiceClient service, string table
     private readonly AzureTableEventLog log = new(service, tableName);
     private readonly Dictionary<string, long> listed = new(StringComparer.Ordinal);
 
+    /// <summary>The places that have facts, in ordinal order.</summary>
+    public async Task<IReadOnlyList<string>> Places(CancellationToken stop = default)
+    {
+        var places = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var head in Heads(stop))
+        {
+            if (TableKey.Read(head.PartitionKey).Split('/') is [_, var place, ..])
+            {
+                places.Add(place);
+            }
+        }
+
+        return [.. places];
+    }
+
     public async IAsyncEnumerable<string> Streams(string place, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        var heads = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), select: ["PartitionKey", "Version"], cancellationToken: stop);
-        await foreach (var head in heads)
+        var streams = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var head in Heads(stop))
         {
             var stream = TableKey.Read(head.PartitionKey);
             if (stream.Split('/') is [_, var its, ..] && its == place)
             {
+                streams.Add(stream);
                 listed[stream] = head.GetInt64("Version")!.Value;
             }
         }
 
-        foreach (var stream in listed.Keys.Order(StringComparer.Ordinal))
+        foreach (var stream in streams)
         {
             yield return stream;
         }
@@ -50,6 +66,9 @@ internal sealed class AzureTableArchive(TableServiceClient service, string table
     }
 
     public Task<string> DataSet(CancellationToken stop = default) => log.DataSet(stop);
+
+    private Azure.AsyncPageable<TableEntity> Heads(CancellationToken stop) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), select: ["PartitionKey", "Version"], cancellationToken: stop);
 
     private long Until(string stream) => listed.GetValueOrDefault(stream, long.MaxValue);
 }

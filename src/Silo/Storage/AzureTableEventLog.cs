@@ -11,18 +11,22 @@ namespace Mal.Storage;
 //   $head        where the stream stands. Replaced under its ETag, never merged: the ETag is the fence.
 //   e{version}   a fact, inserted. Only when a transaction has no room do neighbours share a row, named by the last of them.
 //   c{id}        a command that had its effect, inserted: the fence against doubles, for ever.
-//   $meta        a partition of its own: the id of the data set, made once.
+//   $meta        a partition of its own: the id of the data set, made once; the marks of running nodes.
 //
 // An append is one entity-group transaction. Its answer can be lost after it was written, and a retry below us then meets
 // its own rows; so after every failure the head is read again, and the write id, which stands in every row of the append,
 // tells whether it did happen.
-public sealed class AzureTableEventLog(TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable) : IEventLog
+public sealed class AzureTableEventLog(
+    TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, string layout = AzureTableEventLog.Layout) : IEventLog
 {
     public const string DefaultTable = "MalFacts";
 
-    private const string MetaPartition = "$meta";
-    private const string MetaKey = "data-set";
-    private const string Layout = "1";
+    internal const string MetaPartition = "$meta";
+    internal const string MetaKey = "data-set";
+    internal const string Layout = "1";
+
+    /// <summary>The layout of a table that a copy is being restored into: no node takes it for a house.</summary>
+    internal const string HalfRestored = "restoring";
 
     // One answer of the table holds a thousand rows at most.
     private const int PageRows = 1000;
@@ -101,7 +105,7 @@ public sealed class AzureTableEventLog(TableServiceClient service, string tableN
         var row = await Row(MetaPartition, MetaKey, stop);
         if (row is null)
         {
-            row = new TableEntity(MetaPartition, MetaKey) { ["Layout"] = Layout, ["Id"] = Guid.NewGuid().ToString("N") };
+            row = new TableEntity(MetaPartition, MetaKey) { ["Layout"] = layout, ["Id"] = Guid.NewGuid().ToString("N") };
             try
             {
                 await table.AddEntityAsync(row, stop);
@@ -113,8 +117,10 @@ public sealed class AzureTableEventLog(TableServiceClient service, string tableN
             }
         }
 
-        return row?.GetString("Layout") == Layout ? dataSet = row.GetString("Id") : throw new InvalidOperationException(
-            $"The table {tableName} has layout {row?.GetString("Layout")} and this program knows layout {Layout}: it was written by a newer one.");
+        return row?.GetString("Layout") is not { } found ? throw new IOException($"The table {tableName} lost its {MetaKey} just now.")
+            : found == layout ? dataSet = row.GetString("Id")
+            : found == HalfRestored ? throw new HalfRestoredException()
+            : throw new InvalidOperationException($"The table {tableName} has layout {found} and this program knows layout {Layout}: it was written by a newer one.");
     }
 
     private async Task<AppendOutcome> Write(string stream, Standing stands, TableEntity newHead, List<TableEntity> rows, Head head)
@@ -180,3 +186,6 @@ public sealed class AzureTableEventLog(TableServiceClient service, string tableN
         return found.HasValue ? found.Value : null;
     }
 }
+
+/// <summary>A restore was cut off, and only half of a copy is there.</summary>
+internal sealed class HalfRestoredException() : Exception("Przywracanie kopii do tego magazynu przerwano w połowie. Powtórz „restore”, zanim uruchomisz dom.");

@@ -22,7 +22,6 @@ public static class StorageSetup
         silo.Services.AddGrainStorage<IGrainStorage>(
             Orleans.Providers.ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => services.GetRequiredService<SqliteGrainStorage>());
 
-        silo.Services.AddHostedService<Backups.NightlyBackup>();
         silo.Services.AddHostedService<DiskWatch>();
 
         // A file of a newer layout is told at start, not to the first person who taps.

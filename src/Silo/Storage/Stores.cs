@@ -1,4 +1,6 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Mal.Backups;
 using Mal.Facts;
 using Mal.Hosting;
 
@@ -14,12 +16,14 @@ internal static class Stores
 
     /// <summary>To write to it: nobody else may.</summary>
     /// <exception cref="DataFolderInUseException">A node is running on it.</exception>
+    /// <exception cref="VerbException">A node is running on the account, or there is no way to it.</exception>
     public static async Task<OpenLog> Write(IConfiguration configuration)
     {
         if (AzureAccount.Named(configuration) is { } storage)
         {
-            // Nobody can be kept out of an account: whoever writes meanwhile is met as a conflict.
-            return new OpenLog(new AzureTableEventLog(await Account(storage)), static () => { });
+            var account = await Account(storage);
+            await AzureRestore.NobodyRuns(account, AzureTableEventLog.DefaultTable);
+            return new OpenLog(new AzureTableEventLog(account), static () => { });
         }
 
         var folder = DataFolder.Open(Data(configuration));
@@ -31,8 +35,35 @@ internal static class Stores
         });
     }
 
-    private static async Task<TableServiceClient> Account(string storage) =>
-        await AzureAccount.WhatIsWrong(storage) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Connect(storage);
+    /// <summary>The copies of that house.</summary>
+    /// <param name="mustExist">A folder without a memory is not what somebody means who asks for a copy of it.</param>
+    public static async Task<IBackups> Backups(IConfiguration configuration, bool mustExist = false)
+    {
+        if (AzureAccount.Named(configuration) is { } storage)
+        {
+            // One that is half restored cannot be a house, and must still be restored.
+            return new AzureBackups(Copies(storage, configuration), await Account(storage, halfRestored: !mustExist));
+        }
+
+        var data = Data(configuration);
+        return !mustExist || File.Exists(Path.Combine(data, "facts.db")) ? new BackupFolder(data)
+            : throw new VerbException($"W katalogu {data} nie ma pamięci domu. Podaj --data.");
+    }
+
+    private static BlobContainerClient Copies(string storage, IConfiguration configuration)
+    {
+        try
+        {
+            return AzureAccount.Copies(storage, AzureAccount.NamedForCopies(configuration));
+        }
+        catch (FormatException wrong)
+        {
+            throw new VerbException(wrong.Message);
+        }
+    }
+
+    private static async Task<TableServiceClient> Account(string storage, bool halfRestored = false) =>
+        await AzureAccount.WhatIsWrong(storage, halfRestored) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Connect(storage);
 
     public static string Data(IConfiguration configuration) => configuration["data"] ?? "data";
 }

@@ -39,6 +39,39 @@ public sealed class AzureHouseTests
         Assert.Contains("Sprawdzone", imported.Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_house_on_Azure_Storage_is_copied_into_blobs_and_restored_by_one_verb()
+    {
+        await using var store = await Azurite.Start();
+        await using var house = new PublishedHouse();
+        string[] account = ["--ConnectionStrings:storage", store.ConnectionString];
+        await house.Start(account);
+        var (before, after) = (Guid.NewGuid(), Guid.NewGuid());
+        using var client = house.Client();
+        await client.Send(before, Hall, SetCount);
+        var copied = await PublishedHouse.Verb(["backup", .. account]);
+        Assert.True(copied.Code == 0, copied.Said);
+        Assert.Contains("/mal-backups/", copied.Said, StringComparison.Ordinal);
+        await client.Send(after, Hall, """{ "$type": "set-count", "count": 9 }""");
+
+        // Nothing is put under a node that runs.
+        foreach (var verb in (string[][])[["restore"], ["import", typeof(AzureHouseTests).Assembly.Location]])
+        {
+            var refused = await PublishedHouse.Verb([.. verb, .. account]);
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("działa węzeł", refused.Said, StringComparison.Ordinal);
+        }
+
+        await house.Stop();
+        var restored = await PublishedHouse.Verb(["restore", .. account]);
+        Assert.True(restored.Code == 0, restored.Said);
+
+        await house.Start(account);
+        await Eventually.True(async () => await client.Count(Hall) == 7, "the hall counts 7 people", TimeSpan.FromSeconds(20));
+        Assert.Equal("repeated", (await client.Send(before, Hall, SetCount)).GetProperty("status").GetString());
+        Assert.Equal("accepted", (await client.Send(after, Hall, """{ "$type": "set-count", "count": 9 }""")).GetProperty("status").GetString());
+    }
+
     [Theory]
     [InlineData("bzdura", "to nie jest ciąg połączenia")]
     [InlineData("DefaultEndpointsProtocol=http;AccountName=dom;AccountKey=a2x1Y3o=;TableEndpoint=http://127.0.0.1:1/dom;", "Magazyn http://127.0.0.1:1 nie odpowiada")]

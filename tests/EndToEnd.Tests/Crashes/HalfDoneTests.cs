@@ -47,7 +47,7 @@ public sealed class HalfDoneTests
             var asked = await round.AskUntil((KillAt)((kill + houseNumber * KillsEachMin) % Enum.GetValues<KillAt>().Length), chance.Next(1, 5), chance.Next(150));
             await house.Kill();
 
-            var left = round.HalfDone(house.LeftBehind());
+            var left = round.HalfDone(await house.LeftBehind());
             (shown, halfDone) = (shown | round.Shown, halfDone | left);
             await house.Start("--place", place.File);
             await asked.All.WaitAsync(AnsweredWithin);
@@ -56,7 +56,7 @@ public sealed class HalfDoneTests
             await round.Ended();
         }
         await house.Kill();
-        EndedOnce(house.LeftBehind(), rounds);
+        EndedOnce(await house.LeftBehind(), rounds);
         return (shown, halfDone);
     }
 

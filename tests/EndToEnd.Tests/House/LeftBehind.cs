@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
-using Microsoft.Data.Sqlite;
+using Mal.Storage;
 
 namespace Mal.EndToEnd.House;
 
@@ -18,7 +19,7 @@ internal sealed class LeftBehind
 
     private LeftBehind() { }
 
-    public static LeftBehind In(string data)
+    public static async Task<LeftBehind> In(string data)
     {
         var copy = Directory.CreateTempSubdirectory("mal-e2e-left-");
         try
@@ -27,26 +28,23 @@ internal sealed class LeftBehind
             {
                 File.Copy(Path.Combine(data, name), Path.Combine(copy.FullName, name));
             }
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(copy.FullName, "facts.db")};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT heads.stream, events.json FROM events JOIN heads ON heads.id = events.stream ORDER BY events.stream, events.version";
-            using var reader = command.ExecuteReader();
-            var left = new LeftBehind();
-            while (reader.Read())
-            {
-                if (!left.facts.TryGetValue(reader.GetString(0), out var stream))
-                {
-                    left.facts.Add(reader.GetString(0), stream = []);
-                }
-                stream.Add(reader.GetString(1));
-            }
-            return left;
+            using var archive = new SqliteArchive(Path.Combine(copy.FullName, "facts.db"));
+            return await In(archive);
         }
         finally
         {
             copy.Delete(recursive: true);
         }
+    }
+
+    public static async Task<LeftBehind> In(IFactArchive archive)
+    {
+        var left = new LeftBehind();
+        await foreach (var stream in archive.Streams(PublishedHouse.Place))
+        {
+            left.facts.Add(stream, await archive.History(stream, 1).Select(stored => stored.Json).ToListAsync());
+        }
+        return left;
     }
 
     public List<RoomEvent> Room(string id) =>

@@ -100,8 +100,16 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
         process = null;
     }
 
+    /// <summary>As when somebody ends it in order, with Ctrl+C or a service manager.</summary>
+    public async Task Stop()
+    {
+        using var signal = Process.Start("kill", ["-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(StartsWithin);
+        await Kill();
+    }
+
     /// <summary>What stands in the log of a house that was killed.</summary>
-    internal LeftBehind LeftBehind() => process is null ? House.LeftBehind.In(data) : throw new InvalidOperationException("The house is alive; it can be asked.");
+    internal Task<LeftBehind> LeftBehind() => process is null ? House.LeftBehind.In(data) : throw new InvalidOperationException("The house is alive; it can be asked.");
 
     /// <summary>Where words stand: names of files of the data folder, and "log" for what the node printed; as they are, as UTF-16, or escaped as JSON.</summary>
     public List<string> PlacesOf(string words)

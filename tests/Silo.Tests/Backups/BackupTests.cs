@@ -50,7 +50,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("2026-11-26-030000", made.Name);
         Assert.InRange(made.Counted.Events, 20, 200);
         Assert.Equal((1, made.Counted.Events, 2), (made.Counted.Streams, made.Counted.Commands, made.Counted.Records));
-        Assert.Equal(made.Counted, BackupFolder.Check(made.Folder, Night));
+        Assert.Equal(made.Counted, BackupFolder.Check(made.Address, Night));
         Assert.Equal(made, Assert.Single(Backups.All()));
     }
 
@@ -62,13 +62,13 @@ public sealed class BackupTests : IDisposable
     {
         await log.Add(Shelf, 0, 40);
         var made = Backups.Make(Night);
-        await using (var file = new FileStream(Path.Combine(made.Folder, "facts.db"), FileMode.Open))
+        await using (var file = new FileStream(Path.Combine(made.Address, "facts.db"), FileMode.Open))
         {
             file.SetLength(cutAt);
         }
 
         // An empty file is an empty database to SQLite, and holds nothing to count.
-        Assert.ThrowsAny<IOException>(() => BackupFolder.Check(made.Folder, Night));
+        Assert.ThrowsAny<IOException>(() => BackupFolder.Check(made.Address, Night));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class BackupTests : IDisposable
         Assert.All(Backups.All(), backup =>
         {
             Assert.Equal(1, backup.Counted.Records);
-            Assert.Equal(backup.Counted, BackupFolder.Check(backup.Folder, backup.Counted.At));
+            Assert.Equal(backup.Counted, BackupFolder.Check(backup.Address, backup.Counted.At));
         });
     }
 
@@ -150,7 +150,7 @@ public sealed class BackupTests : IDisposable
     {
         await log.Add(Shelf, 0, 3);
         var made = Backups.Make(Night);
-        using (var facts = FactTables.Open(Path.Combine(made.Folder, "facts.db")))
+        using (var facts = FactTables.Open(Path.Combine(made.Address, "facts.db")))
         {
             FactTables.Run(facts, "DELETE FROM events WHERE version = 3;");
         }

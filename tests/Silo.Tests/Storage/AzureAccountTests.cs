@@ -30,6 +30,20 @@ public sealed class AzureAccountTests
     [Fact]
     public async Task An_account_that_works_is_not_complained_about() => Assert.Null(await AzureAccount.WhatIsWrong((await Azurite.Shared).ConnectionString));
 
+    [Theory]
+    [InlineData("https://dom.table.core.windows.net", null, "https://dom.blob.core.windows.net/mal-backups")]
+    [InlineData("https://dom.table.core.windows.net", "https://inne.blob.core.windows.net", "https://inne.blob.core.windows.net/mal-backups")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=dom;AccountKey=a2x1Y3o=;EndpointSuffix=core.windows.net", null, "https://dom.blob.core.windows.net/mal-backups")]
+    public void Copies_lie_on_the_same_account_unless_another_is_named(string storage, string? copies, string container) =>
+        Assert.Equal(container, AzureAccount.Copies(storage, copies).Uri.ToString());
+
+    [Theory]
+    [InlineData("UseDevelopmentStorage=true", "bzdura")]
+    [InlineData("UseDevelopmentStorage=true", "http://dom.blob.core.windows.net")]
+    [InlineData("AccountName=dom;AccountKey=a2x1Y3o=;TableEndpoint=http://127.0.0.1:1/dom;", null)]
+    public void Where_copies_cannot_be_put_is_told_by_the_name_of_the_setting(string storage, string? copies) =>
+        Assert.Contains("ConnectionStrings__backups", Assert.Throws<FormatException>(() => AzureAccount.Copies(storage, copies)).Message, StringComparison.Ordinal);
+
     private static void Says(string what, string storage, string? sentence)
     {
         Assert.NotNull(sentence);

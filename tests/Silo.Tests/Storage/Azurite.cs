@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Mal.Storage;
 
 /// <summary>
-/// Azurite's tables on a free port of this machine, with a folder of its own that goes away with it. One serves a whole run
+/// Azurite's tables and blobs on free ports of this machine, with a folder of its own that goes away with it. One serves a whole run
 /// of tests; whoever wants to take it down starts another.
 /// </summary>
 public sealed class Azurite : IAsyncDisposable
@@ -32,14 +32,19 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The one that the tests of this process share; each works in tables of its own.</summary>
     public static Task<Azurite> Shared => Once.Value;
 
+    /// <summary>Of the tables.</summary>
     public int Port { get; } = FreePort();
 
-    public string ConnectionString => ConnectionOn(Port);
+    /// <summary>Of the blobs.</summary>
+    public int BlobPort { get; } = FreePort();
 
-    /// <summary>The same account by way of another port.</summary>
-    public static string ConnectionOn(int port) => string.Create(
+    public string ConnectionString => ConnectionOn(Port, BlobPort);
+
+    /// <summary>The same account by way of other ports.</summary>
+    /// <param name="blobPort">By default one at which nobody answers.</param>
+    public static string ConnectionOn(int port, int blobPort = 1) => string.Create(
         CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;");
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;BlobEndpoint=http://127.0.0.1:{blobPort}/devstoreaccount1;");
 
     public static async Task<Azurite> Start()
     {
@@ -56,7 +61,7 @@ public sealed class Azurite : IAsyncDisposable
             return;
         }
 
-        // As Ctrl+C does: the tables alone know no other way to save before they end, and would lose the last seconds.
+        // As Ctrl+C does: it saves before it ends.
         await Signal("-INT");
         await process.WaitForExitAsync();
         process.Dispose();
@@ -75,6 +80,8 @@ public sealed class Azurite : IAsyncDisposable
         [
             Program(), "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", folder,
             "--tableHost", "127.0.0.1", "--tablePort", Port.ToString(CultureInfo.InvariantCulture),
+            "--blobHost", "127.0.0.1", "--blobPort", BlobPort.ToString(CultureInfo.InvariantCulture),
+            "--queueHost", "127.0.0.1", "--queuePort", "0",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = process.StandardError.ReadToEndAsync();
@@ -111,6 +118,8 @@ public sealed class Azurite : IAsyncDisposable
         try
         {
             await probe.ConnectAsync(IPAddress.Loopback, Port);
+            using var blobs = new TcpClient();
+            await blobs.ConnectAsync(IPAddress.Loopback, BlobPort);
             return true;
         }
         catch (SocketException)
@@ -124,7 +133,7 @@ public sealed class Azurite : IAsyncDisposable
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
             ? given : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var program = Path.Combine(cache, "mal-orleans", $"azurite-{Version}", "node_modules", "azurite", "dist", "src", "table", "main.js");
+        var program = Path.Combine(cache, "mal-orleans", $"azurite-{Version}", "node_modules", "azurite", "dist", "src", "azurite.js");
         return File.Exists(program) ? program : throw new InvalidOperationException(
             $"Azurite is not there ({program}). ./tests/run installs it; by hand: npm install --prefix <{Path.Combine("…", $"azurite-{Version}")}> azurite@{Version}");
     }

@@ -25,6 +25,17 @@ public abstract class FactArchiveContract
     }
 
     [Fact]
+    public async Task Places_that_are_asked_for_one_after_the_other_are_kept_apart()
+    {
+        await Log.Add($"shelf/{Place}/lodowka", 0);
+        await Log.Add("shelf/inne/lodowka", 0);
+        var archive = await Archive();
+
+        Assert.Equal(["shelf/inne/lodowka"], await archive.Streams("inne").ToListAsync());
+        Assert.Equal([$"shelf/{Place}/lodowka"], await archive.Streams(Place).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_long_history_comes_whole_and_in_order_with_every_command_and_its_refusal()
     {
         const string stream = $"shelf/{Place}/lodowka";

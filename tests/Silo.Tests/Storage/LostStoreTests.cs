@@ -15,7 +15,6 @@ public sealed class LostStoreTests : IAsyncLifetime
 {
     private const string Hall = $"room/{LiveHouse.Place}/sala-glowna";
 
-    // The five seconds a command waits, and the way there and back on a busy machine.
     // The shell's five seconds and a machine that others use; without the shell's bound it would be the client's own, much longer.
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HealedWithin = TimeSpan.FromSeconds(30);

@@ -1,0 +1,151 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Mal.Archive;
+using Mal.Backups;
+
+namespace Mal.Storage;
+
+// Copies of a house on a storage account: blobs of one container, one folder a copy, named by its local time. {place}.jsonl
+// is what `export` writes; backup.json says what was counted, and is written last, when every file has been read back to its
+// end. A folder without it is no copy.
+//
+// Words, contacts and devices are not in them: they stay in their table, which a restore leaves as it is. So nothing that
+// was erased lives on here, whatever the account itself keeps of blobs that were deleted.
+internal sealed class AzureBackups(BlobContainerClient container, TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable) : IBackups
+{
+    private const string About = "backup.json";
+    private const string Facts = ".jsonl";
+
+    // What was cut off while it was made is cleared away when nobody can be at it any more.
+    private static readonly TimeSpan HalfMade = TimeSpan.FromDays(1);
+
+    public string Address => container.Uri.ToString();
+
+    public async Task<IReadOnlyList<Backup>> All(CancellationToken stop = default)
+    {
+        var copies = new List<Backup>();
+        foreach (var blob in (await Blobs("", stop)).Where(blob => Path.GetFileName(blob.Name) == About))
+        {
+            var about = await container.GetBlobClient(blob.Name).DownloadContentAsync(stop);
+            copies.Add(new Backup(Folder(blob), Of(Folder(blob)), about.Value.Content.ToObjectFromJson(BackupJson.Default.Counted)!));
+        }
+
+        return [.. copies.OrderByDescending(copy => copy.Counted.At)];
+    }
+
+    public async Task<Backup> Make(DateTimeOffset at, CancellationToken stop = default)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: stop);
+        return await Make(Backup.NameOf(at), at, stop);
+    }
+
+    public async Task Keep(int days, DateTimeOffset now, CancellationToken stop = default)
+    {
+        foreach (var old in (await All(stop)).Skip(1).Where(copy => copy.Counted.At < now.AddDays(-days)))
+        {
+            await Discard(old.Name, stop);
+        }
+
+        var left = (await Blobs("", stop)).GroupBy(Folder);
+        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < DateTimeOffset.UtcNow - HalfMade))
+        {
+            await Discard(half.Key, stop);
+        }
+    }
+
+    /// <summary>There is nothing to forget: what can be erased is not copied.</summary>
+    public Task ForgetErased(CancellationToken stop = default) => Task.CompletedTask;
+
+    public async Task Restore(Backup chosen, DateTimeOffset at, CancellationToken stop = default)
+    {
+        var files = (await Blobs($"{chosen.Name}/", stop)).Where(blob => blob.Name.EndsWith(Facts, StringComparison.Ordinal)).Select(blob => blob.Name).ToList();
+        var found = await Count(files, chosen.Counted.At, stop);
+        if (found != chosen.Counted)
+        {
+            throw new Hosting.VerbException(BackupVerbs.Differs(chosen, found));
+        }
+
+        await new AzureRestore(service, tableName).Run(
+            setAside: () => Make(Backup.Before + Backup.NameOf(at), at, stop),
+            files: [.. files.Select(file => (Func<Task<Stream>>)(() => container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop)))],
+            stop);
+    }
+
+    private async Task<Backup> Make(string name, DateTimeOffset at, CancellationToken stop)
+    {
+        var archive = new AzureTableArchive(service, tableName);
+        var files = new List<string>();
+        var written = new Counted(at, 0, 0, 0, null);
+        foreach (var place in await archive.Places(stop))
+        {
+            var file = $"{name}/{place}{Facts}";
+            // Two copies of one name would be neither.
+            var once = new BlockBlobOpenWriteOptions { OpenConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await using var blob = await container.GetBlockBlobClient(file).OpenWriteAsync(overwrite: true, once, stop);
+            using var writer = new FactFileWriter(blob);
+            written = Add(written, await writer.Write(archive, place, at));
+            files.Add(file);
+        }
+
+        var found = await Count(files, at, stop);
+        if (found != written)
+        {
+            throw new IOException($"{Of(name)}: the copy holds {found} and {written} was written.");
+        }
+
+        await container.GetBlobClient($"{name}/{About}").UploadAsync(BinaryData.FromObjectAsJson(found, BackupJson.Default.Counted), overwrite: false, stop);
+        return new Backup(name, Of(name), found);
+    }
+
+    /// <summary>Reads the files of a copy to their ends, every hash made again.</summary>
+    /// <exception cref="IOException">One of them is torn or was changed.</exception>
+    private async Task<Counted> Count(List<string> files, DateTimeOffset at, CancellationToken stop)
+    {
+        var counted = new Counted(at, 0, 0, 0, null);
+        foreach (var file in files)
+        {
+            await using var blob = await container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop);
+            try
+            {
+                counted = Add(counted, (await new FactFileReader(blob).Read()).Carried);
+            }
+            catch (FactFileException torn)
+            {
+                throw new IOException($"{Of(file)}: kopia jest uszkodzona ({torn.Message})", torn);
+            }
+        }
+
+        return counted;
+    }
+
+    private async Task Discard(string name, CancellationToken stop)
+    {
+        // What says that it is a copy goes first.
+        foreach (var blob in (await Blobs($"{name}/", stop)).OrderByDescending(blob => Path.GetFileName(blob.Name) == About))
+        {
+            await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: stop);
+        }
+    }
+
+    private async Task<List<BlobItem>> Blobs(string prefix, CancellationToken stop)
+    {
+        try
+        {
+            return await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, stop).ToListAsync(stop);
+        }
+        catch (RequestFailedException none) when (none.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return [];
+        }
+    }
+
+    private static Counted Add(Counted sum, Carried carried) =>
+        sum with { Streams = sum.Streams + carried.Streams, Events = sum.Events + carried.Events, Commands = sum.Commands + carried.Commands };
+
+    private static string Folder(BlobItem blob) => blob.Name.Split('/')[0];
+
+    private string Of(string name) => $"{Address}/{name}";
+}

@@ -1,0 +1,80 @@
+using Azure;
+using Azure.Data.Tables;
+using Mal.Archive;
+using Mal.Facts;
+using Mal.Hosting;
+
+namespace Mal.Storage;
+
+// Makes the facts of an account those of a copy. A table cannot be swapped for another in one step, so it is marked first:
+// until the mark is taken away no node takes it for a house, and a restore that was cut off is simply made once more.
+internal sealed class AzureRestore(TableServiceClient service, string tableName)
+{
+    private const int RowsInTransaction = 100;
+
+    private readonly TableClient table = service.GetTableClient(tableName);
+
+    /// <param name="setAside">Makes a copy of what is there now.</param>
+    /// <param name="files">Files of facts, sound, one a place.</param>
+    /// <exception cref="VerbException">A node is running on the account; nothing was touched.</exception>
+    public async Task Run(Func<Task> setAside, IReadOnlyList<Func<Task<Stream>>> files, CancellationToken stop)
+    {
+        await table.CreateIfNotExistsAsync(stop);
+        await NobodyRuns(service, tableName, stop);
+        if (!await IsHalfRestored(stop))
+        {
+            await setAside();
+        }
+
+        // Screens hold newer versions than this memory will have; by another data set they know that these are no older news.
+        var dataSet = Guid.NewGuid().ToString("N");
+        await Mark(AzureTableEventLog.HalfRestored, dataSet, stop);
+        await Clear(stop);
+        var log = new AzureTableEventLog(service, tableName, AzureTableEventLog.HalfRestored);
+        foreach (var file in files)
+        {
+            await new Import(log, file).Run();
+        }
+
+        await Mark(AzureTableEventLog.Layout, dataSet, stop);
+    }
+
+    /// <exception cref="VerbException">Somebody does.</exception>
+    public static async Task NobodyRuns(TableServiceClient service, string tableName, CancellationToken stop = default)
+    {
+        if (await new AzureNodes(service, tableName).LastSign(stop) is { } ago)
+        {
+            throw new VerbException($"Na tym magazynie działa węzeł (dał znak {ago.TotalSeconds:0} s temu). Zatrzymaj go; po zabitym odczekaj minutę.");
+        }
+    }
+
+    private async Task<bool> IsHalfRestored(CancellationToken stop)
+    {
+        var meta = await table.GetEntityIfExistsAsync<TableEntity>(AzureTableEventLog.MetaPartition, AzureTableEventLog.MetaKey, cancellationToken: stop);
+        return meta.HasValue && meta.Value!.GetString("Layout") == AzureTableEventLog.HalfRestored;
+    }
+
+    private async Task Mark(string layout, string dataSet, CancellationToken stop) => await table.UpsertEntityAsync(
+        new TableEntity(AzureTableEventLog.MetaPartition, AzureTableEventLog.MetaKey) { ["Layout"] = layout, ["Id"] = dataSet }, TableUpdateMode.Replace, stop);
+
+    private async Task Clear(CancellationToken stop)
+    {
+        var facts = TableClient.CreateQueryFilter($"PartitionKey ne {AzureTableEventLog.MetaPartition}");
+        var batch = new List<TableTransactionAction>();
+        await foreach (var row in table.QueryAsync<TableEntity>(facts, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+        {
+            if (batch.Count == RowsInTransaction || (batch.Count > 0 && batch[0].Entity.PartitionKey != row.PartitionKey))
+            {
+                await table.SubmitTransactionAsync(batch, stop);
+                batch.Clear();
+            }
+
+            batch.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
+        }
+
+        if (batch.Count > 0)
+        {
+            await table.SubmitTransactionAsync(batch, stop);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Mal.Backups;
+using Mal.Facts;
+using Mal.Hosting;
+using Mal.Silo.Tests.Storage;
+using Mal.Storage;
+
+namespace Mal.Silo.Tests.Backups;
+
+/// <summary>Copies of a house on a storage account, in a container of blobs: the same promises as those of a folder.</summary>
+public sealed class AzureBackupsTests : IAsyncLifetime
+{
+    private const string Shelf = "shelf/rejonowa-6-8/lodowka";
+    private const string Elsewhere = "room/inny-dom/sala";
+    private static readonly DateTimeOffset Night = new(2026, 11, 26, 3, 0, 0, TimeSpan.FromHours(1));
+
+    private readonly string name = $"Facts{Guid.NewGuid():N}";
+    private TableServiceClient tables = null!;
+    private BlobContainerClient container = null!;
+    private AzureTableEventLog log = null!;
+
+    private AzureBackups Backups => new(container, tables, name);
+
+    public async Task InitializeAsync()
+    {
+        var account = (await Azurite.Shared).ConnectionString;
+        tables = AzureAccount.Connect(account);
+        container = new BlobContainerClient(account, $"copies-{Guid.NewGuid():N}");
+        log = new AzureTableEventLog(tables, name);
+        await log.DataSet();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await tables.DeleteTableAsync(name);
+        await container.DeleteIfExistsAsync();
+    }
+
+    [Fact]
+    public async Task A_copy_is_made_of_every_place_while_the_house_goes_on_and_says_what_is_in_it()
+    {
+        Assert.Empty(await Backups.All());
+        await log.Add(Elsewhere, 0, 2);
+        await log.Add(Shelf, 0, 20);
+        var writing = Task.Run(async () =>
+        {
+            for (var version = 20; version < 60; version++)
+            {
+                await log.Add(Shelf, version);
+            }
+        });
+
+        var made = await Backups.Make(Night);
+        await writing;
+
+        Assert.Equal("2026-11-26-030000", made.Name);
+        Assert.InRange(made.Counted.Events, 22, 62);
+        Assert.Equal((2, null), (made.Counted.Streams, made.Counted.Records));
+        Assert.Equal(made, Assert.Single(await Backups.All()));
+        Assert.Equal(["backup.json", "inny-dom.jsonl", "rejonowa-6-8.jsonl"], (await Files(made)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Copies_are_kept_for_some_days_the_newest_in_any_case_and_half_a_copy_is_none()
+    {
+        await log.Add(Shelf, 0);
+        foreach (var day in Enumerable.Range(0, 17))
+        {
+            await Backups.Make(Night.AddDays(day));
+        }
+
+        await container.GetBlobClient("2026-12-20-030000/rejonowa-6-8.jsonl").UploadAsync(BinaryData.FromString("cut off"));
+        await Backups.Keep(14, Night.AddDays(16));
+        var kept = await Backups.All();
+        Assert.Equal((15, Night.AddDays(2)), (kept.Count, kept[^1].Counted.At));
+        Assert.Empty(await container.GetBlobsAsync(prefix: "2026-11-27", traits: default, states: default, cancellationToken: default).ToListAsync());
+
+        await Backups.Keep(14, Night.AddDays(300));
+        Assert.Equal(Night.AddDays(16), Assert.Single(await Backups.All()).Counted.At);
+    }
+
+    [Fact]
+    public async Task A_restored_house_is_as_it_was_that_night_and_another_data_set()
+    {
+        await log.Add(Elsewhere, 0, 2);
+        await log.Add(Shelf, 0, 3);
+        var (before, then) = (await log.DataSet(), await log.All(Shelf));
+        var made = await Backups.Make(Night);
+        await log.Add(Shelf, 3, 150);
+        await log.Add("room/rejonowa-6-8/sala-glowna", 0);
+
+        await Backups.Restore(made, Night.AddHours(9));
+
+        var restored = new AzureTableEventLog(tables, name);
+        Assert.Equal(then, await restored.All(Shelf));
+        Assert.Null(await restored.Read("room/rejonowa-6-8/sala-glowna"));
+        Assert.NotNull(await restored.Read(Elsewhere));
+        Assert.NotEqual(before, await restored.DataSet());
+        Assert.Equal(await restored.DataSet(), (await restored.Read(Shelf))!.DataSet);
+        // And it can be lived in.
+        Assert.Equal(AppendOutcome.Written, await restored.Add(Shelf, 3));
+        // What it had before is one of the copies, and the way back.
+        var aside = (await Backups.All())[0];
+        Assert.Equal(("przed-2026-11-26-120000", 156L), (aside.Name, aside.Counted.Events));
+        await Backups.Restore(aside, Night.AddHours(10));
+        Assert.Equal(153, (await new AzureTableEventLog(tables, name).Read(Shelf))!.Version);
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_cut_off_is_no_house_and_is_made_once_more()
+    {
+        await log.Add(Shelf, 0, 3);
+        var made = await Backups.Make(Night);
+        await log.Add(Shelf, 3, 5);
+        // Cut off when the first file was about to be read.
+        await Assert.ThrowsAsync<IOException>(() => new AzureRestore(tables, name).Run(
+            () => Backups.Make(Night.AddHours(1)), [() => throw new IOException("The power failed.")], default));
+        await Assert.ThrowsAsync<HalfRestoredException>(() => new AzureTableEventLog(tables, name).DataSet());
+
+        await Backups.Restore(made, Night.AddHours(9));
+
+        Assert.Equal(3, (await new AzureTableEventLog(tables, name).All(Shelf)).Count);
+        // Half a copy is not set aside as if it had been the house; what was before it is.
+        Assert.Equal([8L, 3L], (await Backups.All()).Select(copy => copy.Counted.Events));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_restored_from_a_copy_that_is_torn_or_is_not_what_it_was(bool torn)
+    {
+        await log.Add(Shelf, 0, 3);
+        var made = await Backups.Make(Night);
+        var file = container.GetBlobClient($"{made.Name}/rejonowa-6-8.jsonl");
+        if (torn)
+        {
+            var lines = (await file.DownloadContentAsync()).Value.Content.ToString();
+            await file.UploadAsync(BinaryData.FromString(lines[..(lines.Length / 2)]), overwrite: true);
+        }
+        else
+        {
+            await file.DeleteAsync();
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Backups.Restore(made, Night.AddHours(9)));
+
+        Assert.Equal(3, (await new AzureTableEventLog(tables, name).All(Shelf)).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_under_a_node_that_runs()
+    {
+        await log.Add(Shelf, 0);
+        var made = await Backups.Make(Night);
+        var (nodes, node) = (new AzureNodes(tables, name), Guid.NewGuid());
+        await nodes.Mark(node);
+
+        var told = await Assert.ThrowsAsync<VerbException>(() => Backups.Restore(made, Night.AddHours(9)));
+
+        Assert.Contains("działa węzeł", told.Message, StringComparison.Ordinal);
+        Assert.Single(await Backups.All());
+        await nodes.Leave(node);
+        await Backups.Restore(made, Night.AddHours(9));
+    }
+
+    private async Task<List<string>> Files(Backup made) =>
+        await container.GetBlobsAsync(prefix: $"{made.Name}/", traits: default, states: default, cancellationToken: default).Select(blob => blob.Name[(made.Name.Length + 1)..]).ToListAsync();
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Mal.Storage;
 using Microsoft.Data.Sqlite;
@@ -53,7 +54,7 @@ internal sealed class BackupFolder(string data) : IBackups
             using var records = Open(folder, "records.db");
             Sound(facts);
             Sound(records);
-            return new Counted(at, Count(facts, "heads"), Count(facts, "events"), Count(facts, "commands"), Count(records, "records"));
+            return new Counted(at, Count(facts, "heads"), Count(facts, "events"), Count(facts, "commands"), Count(records, "records"), Sum(System.IO.Path.Combine(folder, "facts.db")));
         }
         catch (SqliteException torn)
         {
@@ -154,6 +155,12 @@ internal sealed class BackupFolder(string data) : IBackups
     }
 
     private static long Count(SqliteConnection connection, string table) => long.Parse(FactTables.Ask(connection, $"SELECT count(*) FROM {table};"), CultureInfo.InvariantCulture);
+
+    private static string Sum(string file)
+    {
+        using var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
 
     private static void Discard(string folder)
     {

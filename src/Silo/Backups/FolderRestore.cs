@@ -12,9 +12,13 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     public void Run(Backup chosen, DateTimeOffset at)
     {
         var found = BackupFolder.Check(chosen.Address, chosen.Counted.At);
-        if (found != chosen.Counted)
+        if (found with { Sha256 = null } != chosen.Counted with { Sha256 = null })
         {
             throw new VerbException(BackupVerbs.Differs(chosen, found));
+        }
+        if (chosen.Counted.Sha256 is { } sum && sum != found.Sha256)
+        {
+            throw new VerbException($"Kopia {chosen.Name} zmieniła się od czasu, kiedy powstała (suma pliku facts.db jest inna). Wybierz inną.");
         }
 
         using (DataFolder.Open(data))

@@ -163,6 +163,40 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_is_damaged_anywhere_is_found_by_looking_at_every_page()
+    {
+        await log.Add(Shelf, 0, 300);
+        var file = Path.Combine(Backups.Make(Night).Address, "facts.db");
+        var sound = await File.ReadAllBytesAsync(file);
+        const int page = 4096;
+        Assert.InRange(sound.Length / page, 10, 100);
+        for (var at = 0; at < sound.Length; at += page)
+        {
+            var damaged = sound.ToArray();
+            damaged.AsSpan(at, page).Clear();
+            await File.WriteAllBytesAsync(file, damaged);
+
+            Assert.ThrowsAny<IOException>(() => BackupFolder.Check(Path.GetDirectoryName(file)!, Night));
+        }
+    }
+
+    [Fact]
+    public async Task A_byte_that_changed_on_the_disk_is_found_before_anything_is_restored()
+    {
+        await log.Add(Shelf, 0, 3);
+        var file = Path.Combine(Backups.Make(Night).Address, "facts.db");
+        var bytes = await File.ReadAllBytesAsync(file);
+        // A letter of a fact: to SQLite as good as any other.
+        bytes[bytes.AsSpan().IndexOf("tapped"u8)] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        Close();
+
+        Assert.Contains("zmieniła się", (await Assert.ThrowsAsync<Hosting.VerbException>(Restore)).Message, StringComparison.Ordinal);
+        Open();
+        Assert.Equal(3, (await log.All(Shelf)).Count);
+    }
+
+    [Fact]
     public async Task Nothing_is_restored_under_a_node_that_runs()
     {
         await log.Add(Shelf, 0);

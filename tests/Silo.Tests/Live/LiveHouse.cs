@@ -24,6 +24,9 @@ public sealed class LiveHouse : IAsyncLifetime
     private WebApplication _app = null!;
     private string? _storage;
 
+    /// <summary>Its data folder.</summary>
+    internal string Data => _data.FullName;
+
     public string Address => _app.Urls.First();
 
     /// <summary>The same house with its memory in a storage account.</summary>

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Mal.Facts;
 using Mal.Storage;
@@ -62,6 +64,35 @@ public sealed class AzureTableEventLogTests : EventLogContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_writer_that_is_behind_is_kept_out_also_where_facts_share_a_row()
+    {
+        var other = new AzureTableEventLog(service, name);
+        await log.Add(Shelf, 0);
+        await other.Read(Shelf);
+        // So many that none of their rows is named by version 2.
+        Assert.Equal(AppendOutcome.Written, await log.Add(Shelf, 1, events: 200));
+
+        Assert.Equal(AppendOutcome.Conflict, await other.Add(Shelf, 1));
+        Assert.Equal((201, 201L), ((await log.All(Shelf)).Count, (await log.Read(Shelf))!.Version));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_append_whose_answer_was_lost_is_known_to_be_written_even_when_somebody_went_on_from_it(bool wentOn)
+    {
+        var lost = new LostAnswer(wentOn ? async () => Assert.Equal(AppendOutcome.Written, await new AzureTableEventLog(service, name).Add(Shelf, 1)) : () => Task.CompletedTask);
+        var far = new AzureTableEventLog(
+            AzureAccount.Connect((await Azurite.Shared).ConnectionString, options => options.AddPolicy(lost, HttpPipelinePosition.PerRetry)), name);
+        await far.DataSet();
+
+        Assert.Equal(AppendOutcome.Written, await far.Add(Shelf, 0));
+
+        Assert.True(lost.WasLost);
+        Assert.Equal(wentOn ? 2 : 1, (await log.All(Shelf)).Count);
+    }
+
+    [Fact]
     public async Task The_largest_append_there_may_be_fits_into_one_transaction()
     {
         var commands = Enumerable.Range(0, AppendRules.MostCommands).Select(_ => Facts.Command(AppendRules.MostEvents)).ToArray();
@@ -114,5 +145,24 @@ public sealed class AzureTableEventLogTests : EventLogContract, IAsyncLifetime
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => new AzureTableEventLog(service, name).DataSet());
         Assert.Contains("newer", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first write arrives and its answer does not; the client then sends it once more.</summary>
+    private sealed class LostAnswer(Func<Task> meanwhile) : HttpPipelinePolicy
+    {
+        public bool WasLost { get; private set; }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            await ProcessNextAsync(message, pipeline);
+            if (message.Request.Method == RequestMethod.Post && message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && !WasLost)
+            {
+                WasLost = true;
+                await meanwhile();
+                throw new IOException("connection reset");
+            }
+        }
     }
 }

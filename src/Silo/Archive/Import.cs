@@ -72,7 +72,7 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
                 return;
             }
 
-            if (_events.Count == MostInOneWrite)
+            if (_events.Count == MostInOneWrite || _events.Sum(AppendRules.EventBytes) + AppendRules.EventBytes(fact) > AppendRules.MostEventBytes)
             {
                 await Write();
             }

@@ -29,7 +29,9 @@ internal sealed class BackupFolder(string data) : IBackups
 
     /// <summary>A copy of what is durable now, while the house goes on.</summary>
     /// <exception cref="IOException">The copy is not sound; there is none.</exception>
-    public Backup Make(DateTimeOffset at)
+    public Backup Make(DateTimeOffset at) => Make(Backup.NameOf(at), at);
+
+    public Backup Make(string name, DateTimeOffset at)
     {
         var half = System.IO.Path.Combine(Path, Making);
         Discard(half);
@@ -38,7 +40,6 @@ internal sealed class BackupFolder(string data) : IBackups
         Copy("records.db", half);
         var counted = Check(half, at);
         Write(half, counted);
-        var name = Backup.NameOf(at);
         var folder = System.IO.Path.Combine(Path, name);
         Directory.Move(half, folder);
         return new Backup(name, folder, counted);
@@ -65,7 +66,7 @@ internal sealed class BackupFolder(string data) : IBackups
     /// <summary>Copies older than that go; the newest stays whatever its age.</summary>
     public void Keep(int days, DateTimeOffset now)
     {
-        foreach (var old in All().Skip(1).Where(backup => backup.Counted.At < now.AddDays(-days)))
+        foreach (var old in Backup.TooOld(All(), days, now))
         {
             Discard(old.Address);
         }
@@ -92,27 +93,6 @@ internal sealed class BackupFolder(string data) : IBackups
         }
     }
 
-    /// <summary>Makes a folder that holds a house's memory one of the copies; false when it does not open.</summary>
-    public bool Adopt(string folder, DateTimeOffset at)
-    {
-        try
-        {
-            foreach (var file in new[] { "facts.db", "records.db" })
-            {
-                using var connection = Open(folder, file);
-                // What still lay beside it is written into it.
-                FactTables.Run(connection, "PRAGMA journal_mode = DELETE;");
-            }
-
-            Write(folder, Check(folder, at));
-            return true;
-        }
-        catch (Exception torn) when (torn is IOException or SqliteException)
-        {
-            return false;
-        }
-    }
-
     string IBackups.Address => Path;
 
     // SQLite works where it is called, and a copy takes its time.
@@ -126,8 +106,13 @@ internal sealed class BackupFolder(string data) : IBackups
 
     Task IBackups.Restore(Backup chosen, DateTimeOffset at, CancellationToken stop) => Task.Run(() => new FolderRestore(this, data).Run(chosen, at), stop);
 
-    private static void Write(string folder, Counted counted) =>
-        File.WriteAllText(System.IO.Path.Combine(folder, About), JsonSerializer.Serialize(counted, BackupJson.Default.Counted));
+    // Under another name first: a copy whose description is cut off would be none any more.
+    private static void Write(string folder, Counted counted)
+    {
+        var about = System.IO.Path.Combine(folder, About);
+        File.WriteAllText(about + ".part", JsonSerializer.Serialize(counted, BackupJson.Default.Counted));
+        File.Move(about + ".part", about, overwrite: true);
+    }
 
     private static Counted Read(string folder) => JsonSerializer.Deserialize(File.ReadAllText(System.IO.Path.Combine(folder, About)), BackupJson.Default.Counted)!;
 

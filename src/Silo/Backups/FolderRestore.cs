@@ -1,12 +1,14 @@
 using Mal.Hosting;
 using Mal.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Mal.Backups;
 
-/// <summary>Puts the files of a copy in the place of the living ones, which are set aside first.</summary>
+/// <summary>Puts the facts of a copy in the place of the living ones, of which a copy is made first. Records stay those of now, as long as they open.</summary>
 internal sealed class FolderRestore(BackupFolder backups, string data)
 {
-    private static readonly string[] Files = ["facts.db", "facts.db-wal", "facts.db-shm", "records.db", "records.db-journal"];
+    private const string Facts = "facts.db";
+    private const string Records = "records.db";
 
     /// <exception cref="DataFolderInUseException">A node is running on it.</exception>
     public void Run(Backup chosen, DateTimeOffset at)
@@ -23,32 +25,66 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 
         using (DataFolder.Open(data))
         {
+            // Made whole beside the living one, and in its place by one step: cut off anywhere, this is simply done again.
+            var half = Living(Facts + ".restoring");
+            File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true);
+            BeAnotherDataSet(half);
             SetAside(at);
-            foreach (var file in new[] { "facts.db", "records.db" })
+            Forget(Facts);
+            File.Move(half, Living(Facts), overwrite: true);
+            if (!Opens(Living(Records)))
             {
-                File.Copy(Path.Combine(chosen.Address, file), Path.Combine(data, file));
+                Forget(Records);
+                File.Copy(Path.Combine(chosen.Address, Records), Living(Records) + ".restoring", overwrite: true);
+                File.Move(Living(Records) + ".restoring", Living(Records), overwrite: true);
             }
-
-            BeAnotherDataSet(Path.Combine(data, "facts.db"));
         }
     }
 
-    /// <summary>What there is now may be all there is of the last hours: it is kept like any other copy, even when it cannot be opened.</summary>
+    /// <summary>What there is now may be all there is of the last hours: it is kept like any other copy. Facts that do not open are kept as they are; they may still be of use to somebody.</summary>
     private void SetAside(DateTimeOffset at)
     {
-        var living = Files.Select(file => Path.Combine(data, file)).Where(File.Exists).ToList();
-        if (living.Count == 0)
+        var name = Backup.Before + Backup.NameOf(at);
+        if (!File.Exists(Living(Facts)))
         {
             return;
         }
 
-        var aside = Path.Combine(backups.Path, Backup.Before + Backup.NameOf(at));
-        Directory.CreateDirectory(aside);
-        living.ForEach(file => File.Move(file, Path.Combine(aside, Path.GetFileName(file))));
-        if (!backups.Adopt(aside, at))
+        try
         {
-            // Nobody could ever erase a word from a file that does not open; its facts may still be of use to somebody.
-            Files.Where(file => file.StartsWith("records", StringComparison.Ordinal)).ToList().ForEach(file => File.Delete(Path.Combine(aside, file)));
+            backups.Make(name, at);
+        }
+        catch (Exception torn) when (torn is IOException or SqliteException)
+        {
+            var aside = Directory.CreateDirectory(Path.Combine(backups.Path, name)).FullName;
+            foreach (var file in new[] { Facts, Facts + "-wal" }.Where(file => File.Exists(Living(file))))
+            {
+                File.Copy(Living(file), Path.Combine(aside, file), overwrite: true);
+            }
+        }
+    }
+
+    private string Living(string file) => Path.Combine(data, file);
+
+    /// <summary>What lies beside a file belongs to it and not to the one that comes.</summary>
+    private void Forget(string file)
+    {
+        foreach (var beside in new[] { "-wal", "-shm", "-journal" })
+        {
+            File.Delete(Living(file) + beside);
+        }
+    }
+
+    private static bool Opens(string file)
+    {
+        try
+        {
+            using var connection = File.Exists(file) ? FactTables.Open(file) : null;
+            return connection is not null && FactTables.Ask(connection, "SELECT count(*) FROM records;").Length > 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
         }
     }
 
@@ -57,6 +93,6 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     {
         using var facts = FactTables.OpenWriter(file);
         var id = Guid.NewGuid().ToString("N");
-        FactTables.Run(facts, $"BEGIN; UPDATE meta SET value = '{id}' WHERE name = 'data-set'; UPDATE heads SET data_set = '{id}'; COMMIT;");
+        FactTables.Run(facts, $"BEGIN; UPDATE meta SET value = '{id}' WHERE name = 'data-set'; UPDATE heads SET data_set = '{id}'; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 }

@@ -31,6 +31,13 @@ internal sealed record Backup(string Name, string Address, Counted Counted)
 {
     public const string Before = "przed-";
 
+    /// <summary>It is what a restore set aside: a way back, and not the copy of a night.</summary>
+    public bool IsBefore => Name.StartsWith(Before, StringComparison.Ordinal);
+
+    /// <summary>Those that are too old, of copies with the newest first; the newest of a night stays whatever its age.</summary>
+    public static IEnumerable<Backup> TooOld(IReadOnlyList<Backup> copies, int days, DateTimeOffset now) =>
+        copies.Except(copies.Where(copy => !copy.IsBefore).Take(1)).Where(copy => copy.Counted.At < now.AddDays(-days));
+
     public static string NameOf(DateTimeOffset at) => at.ToString("yyyy-MM-dd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
 }
 

@@ -21,6 +21,7 @@ internal sealed partial class NightlyBackup : BackgroundService
     private readonly NodeTrouble _trouble;
     private readonly ILogger<NightlyBackup> _log;
     private DateTime _lastNight;
+    private bool _erasedStays;
 
     /// <param name="records">Of a house in a folder: they tell when something was erased.</param>
     public NightlyBackup(IBackups backups, BackupOptions options, Surroundings around, NodeTrouble trouble, ILogger<NightlyBackup> log, SqliteGrainStorage? records = null)
@@ -41,10 +42,15 @@ internal sealed partial class NightlyBackup : BackgroundService
                 await _erased.Reader.ReadAsync(soon.Token);
                 // Several that go together are taken out together.
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
-                await Try(_backups.ForgetErased, stoppingToken);
+                await Forget(stoppingToken);
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
+                if (_erasedStays)
+                {
+                    await Forget(stoppingToken);
+                }
+
                 await Try(MakeWhenDue, stoppingToken);
             }
         }
@@ -61,7 +67,7 @@ internal sealed partial class NightlyBackup : BackgroundService
             return;
         }
 
-        if (await _backups.All(stop) is not [var newest, ..] || newest.Counted.At.LocalDateTime < night)
+        if ((await _backups.All(stop)).FirstOrDefault(copy => !copy.IsBefore) is not { } newest || newest.Counted.At.LocalDateTime < night)
         {
             var made = await _backups.Make(now, stop);
             LogMade(_log, made.Name, made.Counted.Events);
@@ -72,12 +78,23 @@ internal sealed partial class NightlyBackup : BackgroundService
         _lastNight = night;
     }
 
+    /// <summary>Takes what was erased out of every copy; what cannot be taken out now is tried again with the next look.</summary>
+    private async Task Forget(CancellationToken stop)
+    {
+        _erasedStays = true;
+        await Try(async stopping =>
+        {
+            await _backups.ForgetErased(stopping);
+            _erasedStays = false;
+        }, stop);
+    }
+
     internal async Task Try(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         try
         {
             await work(stop);
-            _trouble.Backup(failed: false);
+            _trouble.Backup(failed: _erasedStays);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {

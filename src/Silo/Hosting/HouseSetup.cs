@@ -26,6 +26,11 @@ internal static class HouseSetup
             new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()), Clock(options, files),
             provider.GetRequiredService<ISeries>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHouseSerialization();
+        if (options.Storage is not null)
+        {
+            // Before the silo, so that it begins earlier and ends later than anything that writes.
+            services.AddHostedService<AzureNodeMark>();
+        }
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());

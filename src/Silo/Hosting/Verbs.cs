@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.Json;
 using Mal.Archive;
 using Mal.Backups;
 using Mal.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Mal.Hosting;
 
@@ -35,9 +38,9 @@ internal static class Verbs
             return await verb(configuration);
         }
         catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException
-            or Azure.RequestFailedException or AggregateException)
+            or SqliteException or JsonException or DecoderFallbackException || AzureAccount.Says(told) is not null)
         {
-            Console.Error.WriteLine(told.Message);
+            Console.Error.WriteLine(AzureAccount.Says(told) ?? told.Message);
             return 1;
         }
     }

@@ -47,6 +47,10 @@ internal static class AzureAccount
         }
     }
 
+    /// <summary>For work that nobody waits for with a finger on the glass: copies, and what is carried in and out.</summary>
+    public static TableServiceClient Patient(string storage) =>
+        Connect(storage, options => (options.Retry.MaxRetries, options.Retry.Mode, options.Retry.NetworkTimeout) = (5, RetryMode.Exponential, TimeSpan.FromSeconds(30)));
+
     /// <summary>Where copies of a house on an account lie.</summary>
     /// <param name="storage">The account of its tables, whose blobs it is unless another is named.</param>
     /// <param name="named">The account named for copies.</param>
@@ -54,6 +58,11 @@ internal static class AzureAccount
     public static BlobContainerClient Copies(string storage, string? named)
     {
         var account = named ?? BlobsOf(storage);
+        if (account.Length == 0)
+        {
+            throw new FormatException("Konto podane w ConnectionStrings__storage nie mówi, gdzie ma obiekty blob. Podaj ConnectionStrings__backups albo wyłącz kopie (--backup-days 0).");
+        }
+
         // Nobody waits for a copy, and a year of a house is some thirty megabytes.
         var options = new BlobClientOptions { Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(30) } };
         try
@@ -61,7 +70,8 @@ internal static class AzureAccount
             var service = Uri.TryCreate(account, UriKind.Absolute, out var address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
                 ? address.Scheme == Uri.UriSchemeHttps ? new BlobServiceClient(address, new DefaultAzureCredential(), options) : throw new FormatException("An identity is shown over https only.")
                 : new BlobServiceClient(account, options);
-            return service.GetBlobContainerClient(CopiesContainer);
+            // An account of copies may serve several houses, and none must take another's for its own.
+            return service.GetBlobContainerClient(named is null ? CopiesContainer : $"{CopiesContainer}-{Connect(storage).AccountName}");
         }
         catch (Exception malformed) when (malformed is ArgumentException or InvalidOperationException or FormatException)
         {
@@ -115,6 +125,15 @@ internal static class AzureAccount
             return "ConnectionStrings__storage: to nie jest ciąg połączenia ani adres https konta magazynu (https://KONTO.table.core.windows.net).";
         }
     }
+
+    /// <summary>A failure of an account as a sentence for whoever typed a verb; null when it is of another kind.</summary>
+    public static string? Says(Exception failure) => failure switch
+    {
+        _ when Refused(failure) => "Konto magazynu odmawia dostępu: klucz jest nie ten albo tożsamość tej maszyny nie ma roli do tabel lub do obiektów blob.",
+        RequestFailedException { ErrorCode: { } code } => $"Konto magazynu odpowiedziało odmową ({code}). Spróbuj jeszcze raz.",
+        RequestFailedException or AggregateException => "Konto magazynu nie odpowiada. Sprawdź adres, sieć i czy usługa działa.",
+        _ => null,
+    };
 
     // Signing in that fails is wrapped by the retries like anything else.
     private static bool Refused(Exception failure) => failure is RequestFailedException { Status: 401 or 403 } or AuthenticationFailedException

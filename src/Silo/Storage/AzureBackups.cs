@@ -22,7 +22,8 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
     // What was cut off while it was made is cleared away when nobody can be at it any more.
     private static readonly TimeSpan HalfMade = TimeSpan.FromDays(1);
 
-    public string Address => container.Uri.ToString();
+    // Without what a signed address has after it: that is a key.
+    public string Address => container.Uri.GetLeftPart(UriPartial.Path);
 
     public async Task<IReadOnlyList<Backup>> All(CancellationToken stop = default)
     {
@@ -44,7 +45,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
 
     public async Task Keep(int days, DateTimeOffset now, CancellationToken stop = default)
     {
-        foreach (var old in (await All(stop)).Skip(1).Where(copy => copy.Counted.At < now.AddDays(-days)))
+        foreach (var old in Backup.TooOld(await All(stop), days, now))
         {
             await Discard(old.Name, stop);
         }
@@ -76,6 +77,20 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
 
     private async Task<Backup> Make(string name, DateTimeOffset at, CancellationToken stop)
     {
+        try
+        {
+            return await MakeWhole(name, at, stop);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            // It is tried again every minute, and must not leave half a copy each time.
+            await Discard(name, stop);
+            throw;
+        }
+    }
+
+    private async Task<Backup> MakeWhole(string name, DateTimeOffset at, CancellationToken stop)
+    {
         var archive = new AzureTableArchive(service, tableName);
         var files = new List<string>();
         var written = new Counted(at, 0, 0, 0, null);
@@ -86,7 +101,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
             var once = new BlockBlobOpenWriteOptions { OpenConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
             await using var blob = await container.GetBlockBlobClient(file).OpenWriteAsync(overwrite: true, once, stop);
             using var writer = new FactFileWriter(blob);
-            written = Add(written, await writer.Write(archive, place, at));
+            written = Add(written, await writer.Write(archive, place, at).WaitAsync(stop));
             files.Add(file);
         }
 
@@ -110,7 +125,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
             await using var blob = await container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop);
             try
             {
-                counted = Add(counted, (await new FactFileReader(blob).Read()).Carried);
+                counted = Add(counted, (await new FactFileReader(blob).Read().WaitAsync(stop)).Carried);
             }
             catch (FactFileException torn)
             {

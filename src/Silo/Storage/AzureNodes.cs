@@ -17,6 +17,7 @@ internal sealed class AzureNodes(TableServiceClient service, string tableName = 
 
     private const string Prefix = "node-";
     private const string AfterPrefix = "node.";
+    private const string Clock = "clock";
 
     private readonly TableClient table = service.GetTableClient(tableName);
 
@@ -29,18 +30,21 @@ internal sealed class AzureNodes(TableServiceClient service, string tableName = 
     /// <summary>How long ago the liveliest node gave a sign; null when none is running. Marks of nodes long gone are cleared away.</summary>
     public async Task<TimeSpan?> LastSign(CancellationToken stop = default)
     {
+        // The account's own clock, for the marks are of it too and this machine's may be wrong.
+        await table.UpsertEntityAsync(new TableEntity(AzureTableEventLog.MetaPartition, Clock), TableUpdateMode.Replace, stop);
+        var now = (await table.GetEntityAsync<TableEntity>(AzureTableEventLog.MetaPartition, Clock, cancellationToken: stop)).Value.Timestamp!.Value;
         TimeSpan? last = null;
         var marks = TableClient.CreateQueryFilter($"PartitionKey eq {AzureTableEventLog.MetaPartition} and RowKey ge {Prefix} and RowKey lt {AfterPrefix}");
         await foreach (var mark in table.QueryAsync<TableEntity>(marks, cancellationToken: stop))
         {
-            var ago = DateTimeOffset.UtcNow - mark.Timestamp!.Value;
+            var ago = now - mark.Timestamp!.Value;
             if (ago > Alive)
             {
                 await table.DeleteEntityAsync(mark.PartitionKey, mark.RowKey, mark.ETag, stop);
             }
             else if (last is null || ago < last)
             {
-                last = ago < TimeSpan.Zero ? TimeSpan.Zero : ago;
+                last = ago;
             }
         }
 
@@ -78,7 +82,7 @@ internal sealed class AzureNodeMark(AzureNodes nodes) : BackgroundService
         {
             await asked;
         }
-        catch (Exception away) when (away is RequestFailedException or AggregateException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception) when (!stop.IsCancellationRequested)
         {
         }
     }

@@ -28,7 +28,19 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
 
         // Screens hold newer versions than this memory will have; by another data set they know that these are no older news.
         var dataSet = Guid.NewGuid().ToString("N");
+        var before = await Meta(stop);
         await Mark(AzureTableEventLog.HalfRestored, dataSet, stop);
+        try
+        {
+            // Whoever started while the copy was made is seen now; whoever starts from here on finds no house.
+            await NobodyRuns(service, tableName, stop);
+        }
+        catch (VerbException) when (before is not null)
+        {
+            await table.UpsertEntityAsync(before, TableUpdateMode.Replace, stop);
+            throw;
+        }
+
         await Clear(stop);
         var log = new AzureTableEventLog(service, tableName, AzureTableEventLog.HalfRestored);
         foreach (var file in files)
@@ -48,10 +60,12 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
         }
     }
 
-    private async Task<bool> IsHalfRestored(CancellationToken stop)
+    private async Task<bool> IsHalfRestored(CancellationToken stop) => (await Meta(stop))?.GetString("Layout") == AzureTableEventLog.HalfRestored;
+
+    private async Task<TableEntity?> Meta(CancellationToken stop)
     {
         var meta = await table.GetEntityIfExistsAsync<TableEntity>(AzureTableEventLog.MetaPartition, AzureTableEventLog.MetaKey, cancellationToken: stop);
-        return meta.HasValue && meta.Value!.GetString("Layout") == AzureTableEventLog.HalfRestored;
+        return meta.HasValue ? meta.Value : null;
     }
 
     private async Task Mark(string layout, string dataSet, CancellationToken stop) => await table.UpsertEntityAsync(

@@ -24,7 +24,6 @@ public static class AzureStorageSetup
         silo.Services.AddSingleton<AzureTableEventLog>(_ => new AzureTableEventLog(service));
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<AzureTableEventLog>());
         silo.Services.AddSingleton(new AzureNodes(service));
-        silo.Services.AddHostedService<AzureNodeMark>();
 #if OFFICIAL_AZURE_STORAGE
         foreach (var name in (string[])[StorageSetup.Records, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
         {

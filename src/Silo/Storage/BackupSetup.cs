@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Mal.Backups;
 
 namespace Mal.Storage;
@@ -12,7 +11,7 @@ internal static class BackupSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<IBackups>(provider => storage is not null
-            ? new AzureBackups(AzureAccount.Copies(storage, copies), provider.GetRequiredService<TableServiceClient>())
+            ? new AzureBackups(AzureAccount.Copies(storage, copies), AzureAccount.Patient(storage))
             : new BackupFolder(provider.GetRequiredService<DataFolder>().Path));
         // A folder that wants none may still have some, from which the erased must go.
         if (options.Days > 0 || storage is null)

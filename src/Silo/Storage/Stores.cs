@@ -63,7 +63,7 @@ internal static class Stores
     }
 
     private static async Task<TableServiceClient> Account(string storage, bool halfRestored = false) =>
-        await AzureAccount.WhatIsWrong(storage, halfRestored) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Connect(storage);
+        await AzureAccount.WhatIsWrong(storage, halfRestored) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Patient(storage);
 
     public static string Data(IConfiguration configuration) => configuration["data"] ?? "data";
 }

@@ -108,6 +108,26 @@ public sealed class AzureBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_address_that_is_told_has_no_signature_in_it()
+    {
+        var signed = new BlobContainerClient(new Uri("https://dom.blob.core.windows.net/mal-backups?sv=2024-11-04&sig=secret"));
+
+        Assert.Equal("https://dom.blob.core.windows.net/mal-backups", new AzureBackups(signed, tables, name).Address);
+        Assert.Null(await log.Read(Shelf));
+    }
+
+    [Fact]
+    public async Task A_copy_that_fails_leaves_nothing_behind()
+    {
+        await log.Add(Shelf, 0, 3);
+        await tables.GetTableClient(name).DeleteEntityAsync("shelf:rejonowa-6-8:lodowka", "e000000000002", Azure.ETag.All);
+
+        await Assert.ThrowsAsync<IOException>(() => Backups.Make(Night));
+
+        Assert.Empty(await container.GetBlobsAsync(prefix: "", traits: default, states: default, cancellationToken: default).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_restore_that_was_cut_off_is_no_house_and_is_made_once_more()
     {
         await log.Add(Shelf, 0, 3);

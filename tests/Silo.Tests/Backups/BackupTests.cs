@@ -131,6 +131,49 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_a_way_back_and_never_the_newest_copy()
+    {
+        await log.Add(Shelf, 0, 3);
+        Backups.Make(Night.AddDays(-30));
+        await log.Add(Shelf, 3, 5);
+        Close();
+
+        await Restore();
+        await Restore();
+
+        Open();
+        Assert.Equal(3, (await log.All(Shelf)).Count);
+        Backups.Keep(14, DateTimeOffset.Now);
+        Assert.Contains(Backups.All(), backup => !backup.IsBefore);
+    }
+
+    [Fact]
+    public async Task Records_stay_those_of_now_as_long_as_they_open()
+    {
+        await log.Add(Shelf, 0);
+        Backups.Make(Night);
+        using (var records = FactTables.Open(folder.Records))
+        {
+            FactTables.Run(records, "INSERT INTO records VALUES ('devices/2', 'devices', '1', '{}');");
+        }
+
+        Close();
+        await Restore();
+        Assert.Equal("3", Records());
+
+        await File.WriteAllTextAsync(Path.Combine(scratch.Path, "records.db"), "nothing of a database");
+        await Restore();
+        Assert.Equal("2", Records());
+        Open();
+    }
+
+    private string Records()
+    {
+        using var records = FactTables.Open(Path.Combine(scratch.Path, "records.db"));
+        return FactTables.Ask(records, "SELECT count(*) FROM records;");
+    }
+
+    [Fact]
     public async Task A_memory_that_does_not_open_is_set_aside_without_its_words()
     {
         await log.Add(Shelf, 0, 3);

@@ -45,6 +45,16 @@ public sealed class NightlyBackupTests
     }
 
     [Fact]
+    public async Task What_a_restore_set_aside_is_not_the_copy_of_last_night()
+    {
+        copies.Made.Add(new Backup(Backup.Before + Backup.NameOf(clock.GetUtcNow()), "", new Counted(clock.GetUtcNow(), 0, 0, 0, null)));
+
+        await Nightly(days: 14).MakeWhenDue(default);
+
+        Assert.Single(copies.Made, copy => !copy.IsBefore);
+    }
+
+    [Fact]
     public async Task A_house_that_wants_none_gets_none()
     {
         await Nightly(days: 0).MakeWhenDue(default);

@@ -32,7 +32,7 @@ public sealed class AzureAccountTests
 
     [Theory]
     [InlineData("https://dom.table.core.windows.net", null, "https://dom.blob.core.windows.net/mal-backups")]
-    [InlineData("https://dom.table.core.windows.net", "https://inne.blob.core.windows.net", "https://inne.blob.core.windows.net/mal-backups")]
+    [InlineData("https://dom.table.core.windows.net", "https://inne.blob.core.windows.net", "https://inne.blob.core.windows.net/mal-backups-dom")]
     [InlineData("DefaultEndpointsProtocol=https;AccountName=dom;AccountKey=a2x1Y3o=;EndpointSuffix=core.windows.net", null, "https://dom.blob.core.windows.net/mal-backups")]
     public void Copies_lie_on_the_same_account_unless_another_is_named(string storage, string? copies, string container) =>
         Assert.Equal(container, AzureAccount.Copies(storage, copies).Uri.ToString());

@@ -26,6 +26,7 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
     private long _knownUntil;
     private long _written;
     private long _brought;
+    private bool _looksOnly;
 
     public Import(IEventLog log, string file, Action<long>? progress = null)
         : this(log, () => Task.FromResult<Stream>(File.OpenRead(file)), progress)
@@ -33,14 +34,18 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
     }
 
     /// <exception cref="FactFileException">Nothing was written.</exception>
-    /// <exception cref="OtherFactsException">What was written so far is the same in both.</exception>
+    /// <exception cref="OtherFactsException">Nothing was written, unless somebody else wrote meanwhile.</exception>
     public async Task<(FactFileHeader Header, Carried Carried)> Run()
     {
+        // Once only to compare: neither a torn file nor a house with other facts is to be noticed half-way.
+        _looksOnly = true;
         await using (var once = await open())
         {
-            await new FactFileReader(once).Read();
+            await new FactFileReader(once).Read(Begin, Take);
+            await End();
         }
 
+        _looksOnly = false;
         _dataSet = await log.DataSet();
         await using var again = await open();
         var read = await new FactFileReader(again).Read(Begin, Take);
@@ -60,12 +65,16 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
     {
         if (entry.Fact is { } fact)
         {
-            progress?.Invoke(++_brought);
+            if (!_looksOnly)
+            {
+                progress?.Invoke(++_brought);
+            }
+
             if (fact.Version <= _knownUntil)
             {
                 if (!await _known!.MoveNextAsync() || _known.Current != fact)
                 {
-                    throw new OtherFactsException($"{_stream}: ten dom ma od wersji {fact.Version} inne fakty niż plik. Nic już nie zapisano.");
+                    throw new OtherFactsException($"{_stream}: ten dom ma od wersji {fact.Version} inne fakty niż plik. Nic nie zapisano.");
                 }
 
                 _written = fact.Version;
@@ -98,7 +107,7 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
             _known = null;
             if (_written < _knownUntil || more)
             {
-                throw new OtherFactsException($"{_stream}: ten dom wie już więcej niż plik. Nic już nie zapisano.");
+                throw new OtherFactsException($"{_stream}: ten dom wie już więcej niż plik. Nic nie zapisano.");
             }
         }
 
@@ -107,6 +116,13 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
 
     private async Task Write()
     {
+        if (_looksOnly)
+        {
+            _events.Clear();
+            _commands.Clear();
+            return;
+        }
+
         if (_events.Count == 0 && _commands.Count == 0)
         {
             return;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Mal.Archive;
 using Mal.Backups;
 using Mal.Storage;
@@ -22,8 +21,8 @@ internal static class Verbs
     {
         ["export", .. var rest] => configuration => ArchiveVerbs.Export(Argument(rest, "export", "miejsce"), configuration),
         ["import", .. var rest] => configuration => ArchiveVerbs.Import(Argument(rest, "import", "plik"), configuration),
-        ["backup", ..] => BackupVerbs.Backup,
-        ["restore", .. var rest] => configuration => BackupVerbs.Restore(rest is [{ } name, ..] && !name.StartsWith('-') ? name : null, configuration),
+        ["backup", .. var rest] => configuration => Words(rest) is [] ? BackupVerbs.Backup(configuration) : throw TooMany("backup", Words(rest)[0]),
+        ["restore", .. var rest] => configuration => Words(rest) is [_, var more, ..] ? throw TooMany("restore", more) : BackupVerbs.Restore(Words(rest).FirstOrDefault(), configuration),
         _ => null,
     };
 
@@ -38,15 +37,40 @@ internal static class Verbs
             return await verb(configuration);
         }
         catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException
-            or SqliteException or JsonException or DecoderFallbackException || AzureAccount.Says(told) is not null)
+            or SqliteException or DecoderFallbackException || AzureAccount.Says(told) is not null)
         {
             Console.Error.WriteLine(AzureAccount.Says(told) ?? told.Message);
             return 1;
         }
     }
 
-    private static string Argument(string[] rest, string verb, string what) =>
-        rest is [{ } argument, ..] && !argument.StartsWith('-') ? argument : throw new VerbException($"{verb}: podaj {what}, na przykład „{verb} {(what == "plik" ? "rejonowa-6-8-2026-11-26.jsonl" : "rejonowa-6-8")}”.");
+    /// <summary>What is neither an option nor the value of one, wherever it stands.</summary>
+    internal static List<string> Words(string[] rest)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (!rest[i].StartsWith('-'))
+            {
+                words.Add(rest[i]);
+            }
+            else if (!rest[i].Contains('='))
+            {
+                i++;
+            }
+        }
+
+        return words;
+    }
+
+    private static string Argument(string[] rest, string verb, string what) => Words(rest) switch
+    {
+        [var argument] => argument,
+        [_, var more, ..] => throw TooMany(verb, more),
+        _ => throw new VerbException($"{verb}: podaj {what}, na przykład „{verb} {(what == "plik" ? "rejonowa-6-8-2026-11-26.jsonl" : "rejonowa-6-8")}”."),
+    };
+
+    private static VerbException TooMany(string verb, string word) => new($"{verb}: nie wiadomo, co znaczy „{word}”.");
 }
 
 /// <summary>What went wrong in a verb, as a sentence for whoever typed it.</summary>

@@ -109,6 +109,27 @@ public sealed class ShellTests(TwoSilos house)
     }
 
     [Fact]
+    public async Task A_write_that_was_given_up_and_arrives_late_is_seen_though_nobody_asks_again()
+    {
+        var shelf = house.Shelf("polka-3");
+        var key = Key.Shelf(TwoSilos.PlaceId, "polka-3").ToString();
+        await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(Level.Some), 0, Staff);
+        house.Log.BeforeWrite = (stream, _) => stream == key ? throw new IOException("given up") : Task.CompletedTask;
+        Assert.Equal(AnswerStatus.Unknown, (await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(Level.Plenty), 0, Staff)).Status);
+        house.Log.BeforeWrite = null;
+        Assert.Equal(Level.Some, ((ShelfView)(await shelf.View()).View).Level!.Level);
+
+        // Now it arrives, after the head was read again.
+        var head = (await house.Log.Read(key))!;
+        var last = await house.Log.History(key, head.Version).SingleAsync();
+        var late = last with { Version = head.Version + 1, Command = Guid.NewGuid(), Json = last.Json.Replace("some", "plenty", StringComparison.Ordinal) };
+        await house.Log.Append(key, head.Version, [late], [], head with { Version = late.Version, WriteId = Guid.NewGuid(), Schema = 0 });
+        await shelf.Wake(null);
+
+        Assert.Equal(Level.Plenty, ((ShelfView)(await shelf.View()).View).Level!.Level);
+    }
+
+    [Fact]
     public async Task Replay_equals_memory_and_waking_equals_both()
     {
         var room = house.Room("sala-komputerowa");

@@ -62,6 +62,14 @@ public sealed class LiveHouse : IAsyncLifetime
         _data.Delete(recursive: true);
     }
 
+    /// <summary>The people in a room, as the board has it.</summary>
+    public async Task<int> Count(string room)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Address), DefaultRequestHeaders = { Authorization = new("Bearer", DevKey) } };
+        using var board = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/places/{Place}/board", UriKind.Relative)));
+        return board.RootElement.GetProperty("views").GetProperty(room).GetProperty("occupancy").GetProperty("count").GetInt32();
+    }
+
     /// <summary>A client of the hub; without a key it is anyone.</summary>
     public async Task<HubConnection> Connect(bool withKey = true)
     {

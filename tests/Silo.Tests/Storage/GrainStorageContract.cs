@@ -1,16 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using Mal.Groups;
-using Mal.Serialization;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Mal.Silo.Tests.Storage;
 
 // What every storage of records promises. Two states of one grain object stand for two activations.
-public abstract class GrainStorageContract
+public abstract partial class GrainStorageContract
 {
     private static readonly GrainId Device = GrainId.Create("device", "rejonowa-6-8/ekran-1");
 
@@ -218,48 +213,6 @@ public abstract class GrainStorageContract
         state.State.Name = "short again";
         await Storage.WriteStateAsync("device", Device, state);
         Assert.Equal("short again", (await Read("device", Device)).State.Name);
-    }
-
-    [Fact]
-    public async Task Records_survive_a_restart_of_the_silo()
-    {
-        var subject = Guid.NewGuid();
-        Guid? drawn;
-        using (var first = await Silo())
-        {
-            await Pseudonyms(first).Join(subject, "sasiedzi@example.org", null);
-            drawn = await Pseudonyms(first).Of(subject);
-            await first.StopAsync();
-        }
-
-        using var second = await Silo();
-        Assert.NotNull(drawn);
-        // A pseudonym is drawn by chance, so only a record can say the same one twice.
-        Assert.Equal(drawn, await Pseudonyms(second).Of(subject));
-        await second.StopAsync();
-
-        static IPseudonymsGrain Pseudonyms(IHost silo) => silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IPseudonymsGrain>("rejonowa-6-8");
-
-        async Task<IHost> Silo()
-        {
-            var builder = Host.CreateApplicationBuilder();
-            builder.Logging.ClearProviders();
-            builder.UseOrleans(silo => Keep(silo.UseLocalhostClustering(FreePort(), FreePort())));
-            builder.Services.AddHouseSerialization();
-            var host = builder.Build();
-            await host.StartAsync();
-            return host;
-        }
-    }
-
-    /// <summary>Gives a silo of its own the same records.</summary>
-    protected abstract void Keep(ISiloBuilder silo);
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LockedFileTests : IAsyncLifetime
             var answers = await Task.WhenAll(taps.Select(tap => phone.InvokeAsync<Answer>("Send", tap)));
             Assert.All(answers, answer => Assert.Equal(AnswerStatus.Unknown, answer.Status));
             // Who looks still sees the house as it last was.
-            Assert.Equal(7, await Count());
+            Assert.Equal(7, await house.Count(Hall));
         }
 
         var waited = Stopwatch.StartNew();
@@ -49,7 +49,7 @@ public sealed class LockedFileTests : IAsyncLifetime
         var happened = await house.Services.GetRequiredService<IEventLog>().All(Hall);
         Assert.All(taps, tap => Assert.Single(happened, fact => fact.Command == tap.Id));
         Assert.Equal(Enumerable.Range(1, happened.Count).Select(version => (long)version), happened.Select(fact => fact.Version));
-        while (await Count() != 9)
+        while (await house.Count(Hall) != 9)
         {
             Assert.True(waited.Elapsed < LetGoWithin, "Waited in vain for the board.");
             await Task.Delay(50);
@@ -57,11 +57,4 @@ public sealed class LockedFileTests : IAsyncLifetime
     }
 
     private static Envelope Tap() => new(Guid.NewGuid(), Hall, JsonSerializer.SerializeToElement<RoomCommand>(new RoomCommand.ChangeCount(1), Wire.Wire.Tolerant));
-
-    private async Task<int> Count()
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(house.Address), DefaultRequestHeaders = { Authorization = new("Bearer", LiveHouse.DevKey) } };
-        using var board = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/places/{LiveHouse.Place}/board", UriKind.Relative)));
-        return board.RootElement.GetProperty("views").GetProperty(Hall).GetProperty("occupancy").GetProperty("count").GetInt32();
-    }
 }

@@ -48,9 +48,8 @@ public sealed class LostStoreTests : IAsyncLifetime
         await Lost(screen, beats, () => store.Freeze(), () => store.Thaw());
         await Lost(screen, beats, () => store.End(), () => store.Begin());
 
-        using var http = new HttpClient { BaseAddress = new Uri(house.Address), DefaultRequestHeaders = { Authorization = new("Bearer", LiveHouse.DevKey) } };
         // Each tap once: neither lost with its answer nor taken twice.
-        await Eventually(async () => await Count(http) == 9, "the hall counts nine people");
+        await Eventually(async () => await house.Count(Hall) == 9, "the hall counts nine people");
     }
 
     private async Task Lost(HubConnection screen, Beats beats, Func<Task> lose, Func<Task> mend)
@@ -72,12 +71,6 @@ public sealed class LostStoreTests : IAsyncLifetime
         await Eventually(async () => await Ready() == HttpStatusCode.OK, "the node is ready again");
         await beats.Until(beat => beat.AsOf > later.ServerTime);
         await Eventually(async () => (await screen.InvokeAsync<Answer>("Send", tap)).Status is AnswerStatus.Accepted or AnswerStatus.Repeated, "the same tap is taken");
-    }
-
-    private static async Task<int> Count(HttpClient http)
-    {
-        using var board = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/api/places/{LiveHouse.Place}/board", UriKind.Relative)));
-        return board.RootElement.GetProperty("views").GetProperty(Hall).GetProperty("occupancy").GetProperty("count").GetInt32();
     }
 
     private async Task<HttpStatusCode> Ready()

@@ -17,22 +17,31 @@ internal sealed class BackupFolder(string data) : IBackups
     private const string Making = ".making";
     private const string About = "backup.json";
 
+    // A copy takes seconds; one that is half made after that was cut off, and may hold words that are erased meanwhile.
+    private static readonly TimeSpan NobodyMakesIt = TimeSpan.FromHours(1);
+
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "backups");
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Backup> All() => !Directory.Exists(Path) ? [] :
     [
-        .. Directory.GetDirectories(Path).Where(folder => File.Exists(System.IO.Path.Combine(folder, About)))
+        .. Directory.GetDirectories(Path).Where(folder => System.IO.Path.GetFileName(folder) != Making && File.Exists(System.IO.Path.Combine(folder, About)))
             .Select(folder => new Backup(System.IO.Path.GetFileName(folder), folder, Read(folder)))
             .OrderByDescending(backup => backup.Counted.At),
     ];
 
     /// <summary>A copy of what is durable now, while the house goes on.</summary>
-    /// <exception cref="IOException">The copy is not sound; there is none.</exception>
+    /// <exception cref="IOException">The copy is not sound, or another has its name; there is none.</exception>
     public Backup Make(DateTimeOffset at) => Make(Backup.NameOf(at), at);
 
     public Backup Make(string name, DateTimeOffset at)
     {
+        var folder = System.IO.Path.Combine(Path, name);
+        if (Directory.Exists(folder))
+        {
+            throw new IOException($"{folder}: taka kopia już jest. Spróbuj za chwilę.");
+        }
+
         var half = System.IO.Path.Combine(Path, Making);
         Discard(half);
         Directory.CreateDirectory(half);
@@ -40,7 +49,6 @@ internal sealed class BackupFolder(string data) : IBackups
         Copy("records.db", half);
         var counted = Check(half, at);
         Write(half, counted);
-        var folder = System.IO.Path.Combine(Path, name);
         Directory.Move(half, folder);
         return new Backup(name, folder, counted);
     }
@@ -73,24 +81,49 @@ internal sealed class BackupFolder(string data) : IBackups
     }
 
     /// <summary>Makes the records of every copy those of now. Afterwards no byte of what was erased is left in them.</summary>
+    /// <exception cref="IOException">Some could not be made so; the others were.</exception>
     public void ForgetErased()
     {
+        var half = new DirectoryInfo(System.IO.Path.Combine(Path, Making));
+        if (half.Exists && half.LastWriteTimeUtc < DateTime.UtcNow - NobodyMakesIt)
+        {
+            half.Delete(recursive: true);
+        }
+
+        var stay = new List<Exception>();
         foreach (var backup in All())
         {
-            using var copy = FactTables.Open(System.IO.Path.Combine(backup.Address, "records.db"));
-            // Overwritten in place, and the way back kept in memory: a journal on the disk would hold what goes.
-            FactTables.Run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
-            FactTables.Demand(copy, "secure_delete", "1");
-            using (var attach = copy.CreateCommand())
+            try
             {
-                attach.CommandText = "ATTACH $living AS living;";
-                attach.Parameters.AddWithValue("$living", System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "records.db"));
-                attach.ExecuteNonQuery();
+                ForgetErased(backup);
             }
-
-            FactTables.Run(copy, "BEGIN; DELETE FROM records; INSERT INTO records SELECT * FROM living.records; COMMIT; DETACH living; VACUUM;");
-            Write(backup.Address, backup.Counted with { Records = Count(copy, "records") });
+            catch (Exception torn) when (torn is IOException or SqliteException)
+            {
+                stay.Add(torn);
+            }
         }
+
+        if (stay is [var first, ..])
+        {
+            throw new IOException($"{stay.Count}: {first.Message}", first);
+        }
+    }
+
+    private void ForgetErased(Backup backup)
+    {
+        using var copy = FactTables.Open(System.IO.Path.Combine(backup.Address, "records.db"));
+        // Overwritten in place, and the way back kept in memory: a journal on the disk would hold what goes.
+        FactTables.Run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
+        FactTables.Demand(copy, "secure_delete", "1");
+        using (var attach = copy.CreateCommand())
+        {
+            attach.CommandText = "ATTACH $living AS living;";
+            attach.Parameters.AddWithValue("$living", System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "records.db"));
+            attach.ExecuteNonQuery();
+        }
+
+        FactTables.Run(copy, "BEGIN; DELETE FROM records; INSERT INTO records SELECT * FROM living.records; COMMIT; DETACH living; VACUUM;");
+        Write(backup.Address, backup.Counted with { Records = Count(copy, "records") });
     }
 
     string IBackups.Address => Path;
@@ -114,7 +147,17 @@ internal sealed class BackupFolder(string data) : IBackups
         File.Move(about + ".part", about, overwrite: true);
     }
 
-    private static Counted Read(string folder) => JsonSerializer.Deserialize(File.ReadAllText(System.IO.Path.Combine(folder, About)), BackupJson.Default.Counted)!;
+    private static Counted Read(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(System.IO.Path.Combine(folder, About)), BackupJson.Default.Counted)!;
+        }
+        catch (JsonException torn)
+        {
+            throw new IOException($"{folder}: {About} jest uszkodzony. Usuń ten katalog, a pozostałe kopie będą znów dostępne.", torn);
+        }
+    }
 
     private void Copy(string file, string to)
     {

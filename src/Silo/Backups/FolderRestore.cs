@@ -30,13 +30,12 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
             File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true);
             BeAnotherDataSet(half);
             SetAside(at);
-            Forget(Facts);
+            DeleteBeside(Facts);
             File.Move(half, Living(Facts), overwrite: true);
             if (!Opens(Living(Records)))
             {
-                Forget(Records);
-                File.Copy(Path.Combine(chosen.Address, Records), Living(Records) + ".restoring", overwrite: true);
-                File.Move(Living(Records) + ".restoring", Living(Records), overwrite: true);
+                DeleteBeside(Records);
+                File.Copy(Path.Combine(chosen.Address, Records), Living(Records), overwrite: true);
             }
         }
     }
@@ -44,30 +43,40 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     /// <summary>What there is now may be all there is of the last hours: it is kept like any other copy. Facts that do not open are kept as they are; they may still be of use to somebody.</summary>
     private void SetAside(DateTimeOffset at)
     {
-        var name = Backup.Before + Backup.NameOf(at);
         if (!File.Exists(Living(Facts)))
         {
             return;
         }
 
+        // Two restores may be a second apart, and neither may take the other's way back away.
+        while (Directory.Exists(Path.Combine(backups.Path, NameOf(at))))
+        {
+            at = at.AddSeconds(1);
+        }
+
         try
         {
-            backups.Make(name, at);
+            backups.Make(NameOf(at), at);
+            // What lies beside it is written into it, so that it stays whole until the other takes its place.
+            using var living = FactTables.Open(Living(Facts));
+            FactTables.Run(living, "PRAGMA wal_checkpoint(TRUNCATE);");
         }
         catch (Exception torn) when (torn is IOException or SqliteException)
         {
-            var aside = Directory.CreateDirectory(Path.Combine(backups.Path, name)).FullName;
+            var aside = Directory.CreateDirectory(Path.Combine(backups.Path, NameOf(at))).FullName;
             foreach (var file in new[] { Facts, Facts + "-wal" }.Where(file => File.Exists(Living(file))))
             {
                 File.Copy(Living(file), Path.Combine(aside, file), overwrite: true);
             }
         }
+
+        static string NameOf(DateTimeOffset at) => Backup.Before + Backup.NameOf(at);
     }
 
     private string Living(string file) => Path.Combine(data, file);
 
     /// <summary>What lies beside a file belongs to it and not to the one that comes.</summary>
-    private void Forget(string file)
+    private void DeleteBeside(string file)
     {
         foreach (var beside in new[] { "-wal", "-shm", "-journal" })
         {
@@ -80,7 +89,7 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
         try
         {
             using var connection = File.Exists(file) ? FactTables.Open(file) : null;
-            return connection is not null && FactTables.Ask(connection, "SELECT count(*) FROM records;").Length > 0;
+            return connection is not null && FactTables.Ask(connection, "PRAGMA integrity_check;") == "ok" && FactTables.Ask(connection, "SELECT count(*) FROM records;").Length > 0;
         }
         catch (SqliteException)
         {
@@ -88,7 +97,7 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
         }
     }
 
-    // Screens hold newer versions than this memory has; by another data set they know that these are no older news.
+    // It has lower versions than were told before: whoever compares them must be able to see that it is another memory.
     private static void BeAnotherDataSet(string file)
     {
         using var facts = FactTables.OpenWriter(file);

@@ -12,7 +12,7 @@ namespace Mal.Backups;
 /// </summary>
 internal sealed partial class NightlyBackup : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly Channel<bool> _erased = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly IBackups _backups;
@@ -36,7 +36,7 @@ internal sealed partial class NightlyBackup : BackgroundService
         while (true)
         {
             using var soon = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            soon.CancelAfter(Look);
+            soon.CancelAfter(Every);
             try
             {
                 await _erased.Reader.ReadAsync(soon.Token);
@@ -46,14 +46,20 @@ internal sealed partial class NightlyBackup : BackgroundService
             }
             catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
             {
-                if (_erasedStays)
-                {
-                    await Forget(stoppingToken);
-                }
-
-                await Try(MakeWhenDue, stoppingToken);
+                await Look(stoppingToken);
             }
         }
+    }
+
+    /// <summary>What is done every minute.</summary>
+    internal async Task Look(CancellationToken stop)
+    {
+        if (_erasedStays)
+        {
+            await Forget(stop);
+        }
+
+        await Try(MakeWhenDue, stop);
     }
 
     /// <summary>A copy, if there is none since the last night.</summary>
@@ -79,7 +85,7 @@ internal sealed partial class NightlyBackup : BackgroundService
     }
 
     /// <summary>Takes what was erased out of every copy; what cannot be taken out now is tried again with the next look.</summary>
-    private async Task Forget(CancellationToken stop)
+    internal async Task Forget(CancellationToken stop)
     {
         _erasedStays = true;
         await Try(async stopping =>

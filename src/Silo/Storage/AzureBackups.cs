@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -31,7 +32,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         foreach (var blob in (await Blobs("", stop)).Where(blob => Path.GetFileName(blob.Name) == About))
         {
             var about = await container.GetBlobClient(blob.Name).DownloadContentAsync(stop);
-            copies.Add(new Backup(Folder(blob), Of(Folder(blob)), about.Value.Content.ToObjectFromJson(BackupJson.Default.Counted)!));
+            copies.Add(new Backup(Folder(blob), Of(Folder(blob)), Read(blob, about.Value.Content)));
         }
 
         return [.. copies.OrderByDescending(copy => copy.Counted.At)];
@@ -40,7 +41,24 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
     public async Task<Backup> Make(DateTimeOffset at, CancellationToken stop = default)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: stop);
-        return await Make(Backup.NameOf(at), at, stop);
+        var name = Backup.NameOf(at);
+        var (files, written) = await WriteAll(name, at, stop);
+        if (files.Count == 0)
+        {
+            throw new IOException("Na tym koncie magazynu nie ma faktów żadnego domu.");
+        }
+
+        try
+        {
+            var found = await Count(files, at, stop);
+            return found == written ? await Describe(name, found, stop) : throw new IOException($"{Of(name)}: the copy holds {found} and {written} was written.");
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            // It is tried again every minute, and must not leave half a copy each time.
+            await Discard(name, stop);
+            throw;
+        }
     }
 
     public async Task Keep(int days, DateTimeOffset now, CancellationToken stop = default)
@@ -51,7 +69,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         }
 
         var left = (await Blobs("", stop)).GroupBy(Folder);
-        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < DateTimeOffset.UtcNow - HalfMade))
+        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < DateTimeOffset.UtcNow - (folder.Key.StartsWith(Backup.Before, StringComparison.Ordinal) ? TimeSpan.FromDays(days) : HalfMade)))
         {
             await Discard(half.Key, stop);
         }
@@ -70,49 +88,68 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         }
 
         await new AzureRestore(service, tableName).Run(
-            setAside: () => Make(Backup.Before + Backup.NameOf(at), at, stop),
+            setAside: () => SetAside(at, stop),
             files: [.. files.Select(file => (Func<Task<Stream>>)(() => container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop)))],
             stop);
     }
 
-    private async Task<Backup> Make(string name, DateTimeOffset at, CancellationToken stop)
+    /// <summary>What is there now may be all there is of the last hours. Facts that are not sound are kept as they are, and are no copy.</summary>
+    private async Task SetAside(DateTimeOffset at, CancellationToken stop)
     {
-        try
+        var name = Backup.Before + Backup.NameOf(at);
+        var (files, written) = await WriteAll(name, at, stop);
+        if (files.Count > 0 && await IsSound(files, written, stop))
         {
-            return await MakeWhole(name, at, stop);
-        }
-        catch (Exception) when (!stop.IsCancellationRequested)
-        {
-            // It is tried again every minute, and must not leave half a copy each time.
-            await Discard(name, stop);
-            throw;
+            await Describe(name, written, stop);
         }
     }
 
-    private async Task<Backup> MakeWhole(string name, DateTimeOffset at, CancellationToken stop)
+    private async Task<bool> IsSound(List<string> files, Counted written, CancellationToken stop)
     {
+        try
+        {
+            return await Count(files, written.At, stop) == written;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Backup> Describe(string name, Counted counted, CancellationToken stop)
+    {
+        await container.GetBlobClient($"{name}/{About}").UploadAsync(BinaryData.FromObjectAsJson(counted, BackupJson.Default.Counted), overwrite: false, stop);
+        return new Backup(name, Of(name), counted);
+    }
+
+    private async Task<(List<string> Files, Counted Written)> WriteAll(string name, DateTimeOffset at, CancellationToken stop)
+    {
+        // Two copies of one name would be neither.
+        if ((await Blobs($"{name}/", stop)).Count > 0)
+        {
+            throw new IOException($"{Of(name)}: taka kopia już jest. Spróbuj za chwilę.");
+        }
+
         var archive = new AzureTableArchive(service, tableName);
         var files = new List<string>();
         var written = new Counted(at, 0, 0, 0, null);
-        foreach (var place in await archive.Places(stop))
+        try
         {
-            var file = $"{name}/{place}{Facts}";
-            // Two copies of one name would be neither.
-            var once = new BlockBlobOpenWriteOptions { OpenConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await using var blob = await container.GetBlockBlobClient(file).OpenWriteAsync(overwrite: true, once, stop);
-            using var writer = new FactFileWriter(blob);
-            written = Add(written, await writer.Write(archive, place, at).WaitAsync(stop));
-            files.Add(file);
+            foreach (var place in await archive.Places(stop))
+            {
+                files.Add($"{name}/{place}{Facts}");
+                await using var blob = await container.GetBlockBlobClient(files[^1]).OpenWriteAsync(overwrite: true, cancellationToken: stop);
+                using var writer = new FactFileWriter(blob);
+                written = Add(written, await writer.Write(archive, place, at).WaitAsync(stop));
+            }
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            await Discard(name, stop);
+            throw;
         }
 
-        var found = await Count(files, at, stop);
-        if (found != written)
-        {
-            throw new IOException($"{Of(name)}: the copy holds {found} and {written} was written.");
-        }
-
-        await container.GetBlobClient($"{name}/{About}").UploadAsync(BinaryData.FromObjectAsJson(found, BackupJson.Default.Counted), overwrite: false, stop);
-        return new Backup(name, Of(name), found);
+        return (files, written);
     }
 
     /// <summary>Reads the files of a copy to their ends, every hash made again.</summary>
@@ -159,6 +196,18 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
 
     private static Counted Add(Counted sum, Carried carried) =>
         sum with { Streams = sum.Streams + carried.Streams, Events = sum.Events + carried.Events, Commands = sum.Commands + carried.Commands };
+
+    private Counted Read(BlobItem blob, BinaryData about)
+    {
+        try
+        {
+            return about.ToObjectFromJson(BackupJson.Default.Counted)!;
+        }
+        catch (JsonException torn)
+        {
+            throw new IOException($"{Of(blob.Name)} jest uszkodzony. Usuń ten katalog, a pozostałe kopie będą znów dostępne.", torn);
+        }
+    }
 
     private static string Folder(BlobItem blob) => blob.Name.Split('/')[0];
 

@@ -26,7 +26,7 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
             await setAside();
         }
 
-        // Screens hold newer versions than this memory will have; by another data set they know that these are no older news.
+        // It will have lower versions than were told before: whoever compares them must be able to see that it is another memory.
         var dataSet = Guid.NewGuid().ToString("N");
         var before = await Meta(stop);
         await Mark(AzureTableEventLog.HalfRestored, dataSet, stop);

@@ -128,6 +128,41 @@ public sealed class AzureBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_copy_of_the_same_second_takes_the_first_from_nobody()
+    {
+        await log.Add(Shelf, 0);
+        var made = await Backups.Make(Night);
+        await log.Add(Shelf, 1);
+
+        await Assert.ThrowsAsync<IOException>(() => Backups.Make(Night));
+
+        Assert.Equal(made, Assert.Single(await Backups.All()));
+        await Backups.Restore(made, Night.AddHours(9));
+    }
+
+    [Fact]
+    public async Task A_house_whose_table_is_damaged_is_restored_and_what_is_left_of_it_is_kept_but_is_no_copy()
+    {
+        await log.Add(Shelf, 0, 3);
+        var made = await Backups.Make(Night);
+        await tables.GetTableClient(name).DeleteEntityAsync("shelf:rejonowa-6-8:lodowka", "e000000000002", Azure.ETag.All);
+
+        await Backups.Restore(made, Night.AddHours(9));
+
+        Assert.Equal(3, (await new AzureTableEventLog(tables, name).All(Shelf)).Count);
+        Assert.Equal(made, Assert.Single(await Backups.All()));
+        Assert.True(await container.GetBlobClient("przed-2026-11-26-120000/rejonowa-6-8.jsonl").ExistsAsync());
+    }
+
+    [Fact]
+    public async Task Of_an_account_without_a_house_there_is_no_copy()
+    {
+        await Assert.ThrowsAsync<IOException>(() => Backups.Make(Night));
+
+        Assert.Empty(await Backups.All());
+    }
+
+    [Fact]
     public async Task A_restore_that_was_cut_off_is_no_house_and_is_made_once_more()
     {
         await log.Add(Shelf, 0, 3);

@@ -148,6 +148,42 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_copy_of_the_same_second_takes_the_first_from_nobody()
+    {
+        await log.Add(Shelf, 0);
+        var made = Backups.Make(Night);
+        await log.Add(Shelf, 1);
+
+        Assert.ThrowsAny<IOException>(() => Backups.Make(Night));
+
+        Assert.Equal(made, Assert.Single(Backups.All()));
+        Assert.Equal(made.Counted, BackupFolder.Check(made.Address, Night));
+        Close();
+        var at = DateTimeOffset.Now;
+        new FolderRestore(Backups, scratch.Path).Run(made, at);
+        new FolderRestore(Backups, scratch.Path).Run(made, at);
+        Assert.Equal([1L, 2L], Backups.All().Where(backup => backup.IsBefore).Select(backup => backup.Counted.Events));
+        Open();
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_opened_keeps_no_word_in_the_others()
+    {
+        await log.Add(Shelf, 0);
+        var torn = Backups.Make(Night);
+        Backups.Make(Night.AddDays(-1));
+        await File.WriteAllTextAsync(Path.Combine(torn.Address, "records.db"), "nothing of a database");
+        using (var records = FactTables.Open(folder.Records))
+        {
+            FactTables.Run(records, "PRAGMA secure_delete = ON; DELETE FROM records WHERE name = 'words';");
+        }
+
+        Assert.ThrowsAny<IOException>(Backups.ForgetErased);
+
+        Assert.Empty(Holding(Erased));
+    }
+
+    [Fact]
     public async Task Records_stay_those_of_now_as_long_as_they_open()
     {
         await log.Add(Shelf, 0);

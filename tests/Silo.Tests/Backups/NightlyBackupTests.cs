@@ -45,6 +45,24 @@ public sealed class NightlyBackupTests
     }
 
     [Fact]
+    public async Task What_was_erased_and_could_not_be_taken_out_is_tried_again_and_said_meanwhile()
+    {
+        copies.Held = true;
+        var nightly = Nightly(days: 14);
+        await nightly.Forget(default);
+        await nightly.Look(default);
+        Assert.Equal((2, Trouble.Backup), (copies.Forgotten, trouble.Code));
+        Assert.Single(copies.Made);
+
+        copies.Held = false;
+        await nightly.Look(default);
+        await nightly.Look(default);
+
+        Assert.Equal(3, copies.Forgotten);
+        Assert.Null(trouble.Code);
+    }
+
+    [Fact]
     public async Task What_a_restore_set_aside_is_not_the_copy_of_last_night()
     {
         copies.Made.Add(new Backup(Backup.Before + Backup.NameOf(clock.GetUtcNow()), "", new Counted(clock.GetUtcNow(), 0, 0, 0, null)));
@@ -92,6 +110,10 @@ public sealed class NightlyBackupTests
 
         public bool Full { get; set; }
 
+        public bool Held { get; set; }
+
+        public int Forgotten { get; private set; }
+
         public Task<IReadOnlyList<Backup>> All(CancellationToken stop = default)
         {
             Asked++;
@@ -115,7 +137,11 @@ public sealed class NightlyBackupTests
             return Task.CompletedTask;
         }
 
-        public Task ForgetErased(CancellationToken stop = default) => Task.CompletedTask;
+        public Task ForgetErased(CancellationToken stop = default)
+        {
+            Forgotten++;
+            return Held ? throw new IOException("Somebody holds the file.") : Task.CompletedTask;
+        }
 
         public Task Restore(Backup chosen, DateTimeOffset at, CancellationToken stop = default) => throw new NotSupportedException();
     }

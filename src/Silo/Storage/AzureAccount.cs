@@ -115,7 +115,7 @@ internal static class AzureAccount
             {
                 return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} zapisał nowszy program: {newer.Message}";
             }
-            catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException or IOException)
             {
                 return $"Magazyn {service.Uri.GetLeftPart(UriPartial.Authority)} nie odpowiada. Sprawdź adres, sieć i czy usługa działa.";
             }

@@ -12,8 +12,6 @@ namespace Mal.Storage;
 // behind one door is enough, and no WAL, because a WAL would keep a copy of what was erased.
 public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
 {
-    public static readonly JsonSerializerOptions Json = RecordSerializer.Json;
-
     private const string Make = """
         CREATE TABLE IF NOT EXISTS records (
             grain TEXT NOT NULL,
@@ -53,7 +51,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
             return;
         }
 
-        grainState.State = JsonSerializer.Deserialize<T>(json, Json)
+        grainState.State = JsonSerializer.Deserialize<T>(json, RecordSerializer.Json)
             ?? throw new InvalidDataException($"The record {stateName} of {grainId} is stored as null.");
         grainState.ETag = etag;
         grainState.RecordExists = true;
@@ -62,7 +60,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => Alone(() =>
     {
         var etag = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        var json = JsonSerializer.Serialize(grainState.State, Json);
+        var json = JsonSerializer.Serialize(grainState.State, RecordSerializer.Json);
         var written = grainState.ETag is null
             ? Change("INSERT INTO records VALUES ($grain, $name, $etag, $json) ON CONFLICT DO NOTHING;", grainId, stateName, etag, json)
             : Change("UPDATE records SET etag = $etag, json = $json WHERE grain = $grain AND name = $name AND etag = $known;", grainId, stateName, etag, json, grainState.ETag);

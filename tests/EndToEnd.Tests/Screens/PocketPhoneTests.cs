@@ -24,6 +24,7 @@ public sealed class PocketPhoneTests(OpenHouse house, Chromium chromium) : IClas
             var before = await Version();
             cable.Cut();
             await Tap(phone, 10);
+            await Keeps(phone, 10);
             phone = await Killed(phone);
 
             // Out of the phone's own memory: the page, the house as it was, and what waits.
@@ -61,6 +62,7 @@ public sealed class PocketPhoneTests(OpenHouse house, Chromium chromium) : IClas
             var before = await Version();
             cable.Cut();
             await Tap(phone, 3);
+            await Keeps(phone, 3);
             phone = await Killed(phone);
             await house.House.Kill();
             await phone.GotoAsync(PhonePath);
@@ -149,6 +151,11 @@ public sealed class PocketPhoneTests(OpenHouse house, Chromium chromium) : IClas
         await Expect(Count(phone)).ToHaveAttributeAsync("data-count", $"{people}");
         await house.Eventually(async () => await Board(phone) == people, "the phone remembers the board");
     }
+
+    /// <summary>So many taps lie in the phone's own memory: a page that dies within the milliseconds before cannot have kept them.</summary>
+    private Task Keeps(IPage phone, int taps) => house.Eventually(
+        async () => await phone.EvaluateAsync<int>($"import('/phone.js').then(phone => phone.openTaps('{PublishedHouse.Place}')).then(taps => JSON.parse(taps).length)") == taps,
+        $"the phone keeps {taps} taps");
 
     /// <summary>The people in the room on the board that the phone remembers; null when it remembers none.</summary>
     private static Task<int?> Board(IPage phone) => phone.EvaluateAsync<int?>(

@@ -1,5 +1,4 @@
 using System.Text;
-using Mal.Backups;
 using Mal.Facts;
 using Mal.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,11 +28,8 @@ public sealed class SqliteGrainStorageTests : GrainStorageContract, IDisposable
     protected override void Keep(ISiloBuilder silo)
     {
         silo.AddSqliteStorage(Path.Combine(scratch.Path, "silo"));
-        // Copies and the watch over the disk have tests of their own, and want a whole house around them.
-        foreach (var own in silo.Services.Where(service => service.ImplementationType is { } type && (type == typeof(NightlyBackup) || type == typeof(DiskWatch))).ToList())
-        {
-            silo.Services.Remove(own);
-        }
+        // The watch over the disk has tests of its own, and wants a whole house around it.
+        silo.Services.Remove(silo.Services.Single(service => service.ImplementationType == typeof(DiskWatch)));
     }
 
     [Fact]

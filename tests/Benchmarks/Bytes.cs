@@ -7,12 +7,16 @@ namespace Mal.Benchmarks;
 /// <param name="Frame">The argument of a <c>Changed</c> message.</param>
 internal sealed record Bytes(Head Head, StoredEvent Event, JsonElement Frame)
 {
+    private const int CommandsInHead = 64;
+
     public static async Task<Bytes> Of(IEventLog log, string stream, JsonElement frame)
     {
         var head = await log.Read(stream) ?? throw new InvalidOperationException($"{stream} has no head.");
         await foreach (var last in log.History(stream, head.Version))
         {
-            return new Bytes(head, last, frame.Clone());
+            // As of a stream that has been written to for a while.
+            var commands = Enumerable.Range(0, CommandsInHead).Select(_ => new AppliedCommand(Guid.CreateVersion7(), head.Version, null, null));
+            return new Bytes(head with { Commands = [.. commands] }, last, frame.Clone());
         }
 
         throw new InvalidOperationException($"{stream} has no events.");

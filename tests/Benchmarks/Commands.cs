@@ -11,6 +11,7 @@ internal sealed class Commands(HouseUnderTest house, IReadOnlyList<(string Place
 {
     private static readonly double[] Steps = [250, 500, 1000, 2000, 4000, 8000, 16_000];
     private const double KeptUp = 0.95;
+    private const double FarBehind = 0.8;
 
     public static async Task Ladder(string what, Func<double, Task<Measured>> run)
     {
@@ -23,6 +24,24 @@ internal sealed class Commands(HouseUnderTest house, IReadOnlyList<(string Place
                 return;
             }
         }
+    }
+
+    /// <summary>Two in turn at every rate, so that neither has the machine's better minutes; the last rate is one the floor is far from.</summary>
+    /// <returns>The last rate.</returns>
+    public static async Task<double> Ladder((string What, Func<double, Task<Measured>> Run) floor, (string What, Func<double, Task<Measured>> Run) product)
+    {
+        foreach (var perSecond in Steps)
+        {
+            var measured = await floor.Run(perSecond);
+            Report.Row(floor.What, measured);
+            Report.Row(product.What, await product.Run(perSecond));
+            if (measured.DonePerSecond < FarBehind * perSecond)
+            {
+                return perSecond;
+            }
+        }
+
+        return Steps[^1];
     }
 
     public Task<Measured> Run(double perSecond, TimeSpan lasts) => OpenLoop.Run(perSecond, lasts, async i =>

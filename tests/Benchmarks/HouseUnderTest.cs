@@ -32,7 +32,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
     /// <param name="storage">A storage account; null for the folder.</param>
     public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places, DateTimeOffset? clockStart = null, string? storage = null)
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key, "--backup-days", "0"]);
         builder.Logging.ClearProviders();
         if (sendBufferBytes is { } bytes)
         {

@@ -13,6 +13,14 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     /// <exception cref="DataFolderInUseException">A node is running on it.</exception>
     public void Run(Backup chosen, DateTimeOffset at)
     {
+        foreach (var _ in Steps(chosen, at))
+        {
+        }
+    }
+
+    /// <summary>The same, step by step. Cut off after any of them, the house is as it was or as it will be, and a restore is simply made once more.</summary>
+    internal IEnumerable<string> Steps(Backup chosen, DateTimeOffset at)
+    {
         var found = BackupFolder.Check(chosen.Address, chosen.Counted.At);
         if (found with { Sha256 = null } != chosen.Counted with { Sha256 = null })
         {
@@ -25,13 +33,18 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 
         using (DataFolder.Open(data))
         {
-            // Made whole beside the living one, and in its place by one step: cut off anywhere, this is simply done again.
+            // Made whole beside the living one, and in its place by one step.
             var half = Living(Facts + ".restoring");
             File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true);
+            yield return "copied";
             BeAnotherDataSet(half);
+            yield return "another data set";
             SetAside(at);
+            yield return "set aside";
             DeleteBeside(Facts);
+            yield return "nothing beside";
             File.Move(half, Living(Facts), overwrite: true);
+            yield return "in its place";
             if (!Opens(Living(Records)))
             {
                 DeleteBeside(Records);

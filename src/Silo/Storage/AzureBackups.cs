@@ -42,7 +42,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
     {
         await container.CreateIfNotExistsAsync(cancellationToken: stop);
         var name = Backup.NameOf(at);
-        var (files, written) = await WriteAll(name, at, stop);
+        var (files, written, _) = await WriteAll(name, at, asItIs: false, stop);
         if (files.Count == 0)
         {
             throw new IOException("Na tym koncie magazynu nie ma faktów żadnego domu.");
@@ -97,8 +97,8 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
     private async Task SetAside(DateTimeOffset at, CancellationToken stop)
     {
         var name = Backup.Before + Backup.NameOf(at);
-        var (files, written) = await WriteAll(name, at, stop);
-        if (files.Count > 0 && await IsSound(files, written, stop))
+        var (files, written, isWhole) = await WriteAll(name, at, asItIs: true, stop);
+        if (files.Count > 0 && isWhole && await IsSound(files, written, stop))
         {
             await Describe(name, written, stop);
         }
@@ -122,7 +122,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         return new Backup(name, Of(name), counted);
     }
 
-    private async Task<(List<string> Files, Counted Written)> WriteAll(string name, DateTimeOffset at, CancellationToken stop)
+    private async Task<(List<string> Files, Counted Written, bool IsWhole)> WriteAll(string name, DateTimeOffset at, bool asItIs, CancellationToken stop)
     {
         // Two copies of one name would be neither.
         if ((await Blobs($"{name}/", stop)).Count > 0)
@@ -130,7 +130,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
             throw new IOException($"{Of(name)}: taka kopia już jest. Spróbuj za chwilę.");
         }
 
-        var archive = new AzureTableArchive(service, tableName);
+        var archive = new AzureTableArchive(service, tableName, asItIs);
         var files = new List<string>();
         var written = new Counted(at, 0, 0, 0, null);
         try
@@ -149,7 +149,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
             throw;
         }
 
-        return (files, written);
+        return (files, written, archive.IsWhole);
     }
 
     /// <summary>Reads the files of a copy to their ends, every hash made again.</summary>

@@ -5,49 +5,61 @@ using Mal.Facts;
 namespace Mal.Storage;
 
 // The table of a log read whole. A table knows no moment, so what is carried of a stream is what its head said when the
-// streams were listed; what is written meanwhile is not in it.
-internal sealed class AzureTableArchive(TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable) : IFactArchive
+// streams were listed; what is written meanwhile is not in it. A stream whose head is lost is carried as well, to its end:
+// heads are made again from the facts.
+internal sealed class AzureTableArchive : IFactArchive
 {
-    private readonly TableClient table = service.GetTableClient(tableName);
-    private readonly AzureTableEventLog log = new(service, tableName);
-    private readonly Dictionary<string, long> listed = new(StringComparer.Ordinal);
+    private readonly TableClient table;
+    private readonly AzureTableEventLog log;
+    private readonly bool asItIs;
+    private readonly Lazy<Task<SortedDictionary<string, long?>>> listed;
+
+    /// <param name="asItIs">Carries what is left of a stream that has lost its last facts, instead of failing.</param>
+    public AzureTableArchive(TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, bool asItIs = false)
+    {
+        (table, log, this.asItIs) = (service.GetTableClient(tableName), new AzureTableEventLog(service, tableName), asItIs);
+        listed = new(List);
+    }
+
+    /// <summary>No stream that was carried so far had lost its last facts.</summary>
+    public bool IsWhole { get; private set; } = true;
 
     /// <summary>The places that have facts, in ordinal order.</summary>
-    public async Task<IReadOnlyList<string>> Places(CancellationToken stop = default)
-    {
-        var places = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var head in Heads(stop))
-        {
-            if (TableKey.Read(head.PartitionKey).Split('/') is [_, var place, ..])
-            {
-                places.Add(place);
-            }
-        }
-
-        return [.. places];
-    }
+    public async Task<IReadOnlyList<string>> Places(CancellationToken stop = default) =>
+        [.. (await listed.Value.WaitAsync(stop)).Keys.Select(PlaceOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     public async IAsyncEnumerable<string> Streams(string place, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        var streams = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var head in Heads(stop))
-        {
-            var stream = TableKey.Read(head.PartitionKey);
-            if (stream.Split('/') is [_, var its, ..] && its == place)
-            {
-                streams.Add(stream);
-                listed[stream] = head.GetInt64("Version")!.Value;
-            }
-        }
-
-        foreach (var stream in streams)
+        foreach (var stream in (await listed.Value.WaitAsync(stop)).Keys.Where(stream => PlaceOf(stream) == place))
         {
             yield return stream;
         }
     }
 
-    public IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default) =>
-        log.History(stream, fromVersion, stop).TakeWhile(one => one.Version <= Until(stream));
+    /// <exception cref="IOException">The last facts of the stream are missing.</exception>
+    public async IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        var (until, last) = (await Until(stream), 0L);
+        await foreach (var one in log.History(stream, fromVersion, stop))
+        {
+            if (one.Version > until)
+            {
+                break;
+            }
+
+            yield return one;
+            last = one.Version;
+        }
+
+        if (until is { } promised && last < promised && fromVersion <= promised)
+        {
+            IsWhole = false;
+            if (!asItIs)
+            {
+                throw new IOException($"{stream}: brakuje faktów od {Math.Max(last + 1, fromVersion)} do {promised}.");
+            }
+        }
+    }
 
     public async IAsyncEnumerable<AppliedCommand> Commands(string stream, [EnumeratorCancellation] CancellationToken stop = default)
     {
@@ -59,7 +71,8 @@ internal sealed class AzureTableArchive(TableServiceClient service, string table
             commands.Add(FactRows.Command(Guid.ParseExact(row.RowKey[1..], "N"), row));
         }
 
-        foreach (var command in commands.Where(command => command.Version <= Until(stream)).OrderBy(command => command.Version).ThenBy(command => command.Id))
+        var until = await Until(stream);
+        foreach (var command in commands.Where(command => !(command.Version > until)).OrderBy(command => command.Version).ThenBy(command => command.Id))
         {
             yield return command;
         }
@@ -67,8 +80,26 @@ internal sealed class AzureTableArchive(TableServiceClient service, string table
 
     public Task<string> DataSet(CancellationToken stop = default) => log.DataSet(stop);
 
-    private Azure.AsyncPageable<TableEntity> Heads(CancellationToken stop) =>
-        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), select: ["PartitionKey", "Version"], cancellationToken: stop);
+    // Every stream and the version its head gives it; null where the head is lost. A head is the first row of its partition,
+    // so one row of each is asked for: a query for heads alone would not find those without.
+    private async Task<SortedDictionary<string, long?>> List()
+    {
+        var streams = new SortedDictionary<string, long?>(StringComparer.Ordinal);
+        for (var after = ""; await First(after) is { } row; after = row.PartitionKey)
+        {
+            if (row.PartitionKey != AzureTableEventLog.MetaPartition)
+            {
+                streams.Add(TableKey.Read(row.PartitionKey), row.RowKey == FactRows.HeadKey ? row.GetInt64("Version") : null);
+            }
+        }
 
-    private long Until(string stream) => listed.GetValueOrDefault(stream, long.MaxValue);
+        return streams;
+    }
+
+    private async Task<TableEntity?> First(string afterPartition) =>
+        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {afterPartition}"), maxPerPage: 1, select: ["PartitionKey", "RowKey", "Version"]).FirstOrDefaultAsync();
+
+    private async Task<long?> Until(string stream) => (await listed.Value).GetValueOrDefault(stream);
+
+    private static string? PlaceOf(string stream) => stream.Split('/') is [_, var place, ..] ? place : null;
 }

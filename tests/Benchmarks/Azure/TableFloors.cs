@@ -6,19 +6,24 @@ using Mal.Storage;
 
 namespace Mal.Benchmarks.Azure;
 
-// What the table and its SDK take alone, with the product's own rows but without its log, its checks and its actors.
-internal sealed class TableFloors(TableServiceClient service, Bytes bytes)
+// What the table and its SDK take alone, with the product's own rows but without its log, its checks and its actors. One
+// table and the same streams for all that is asked of it, as the product has: Azurite is slower the more a table holds.
+internal sealed class TableFloors(TableServiceClient service, Bytes bytes, int streams) : IAsyncDisposable
 {
     // A head, and for each command its event and its id: what a transaction holds.
     private const int MostInTransaction = (FactRows.MostRows - 1) / 2;
 
-    /// <summary>One append a transaction, over so many streams.</summary>
-    public async Task<Measured> Append(double perSecond, TimeSpan lasts, int streams)
+    private readonly TableClient table = service.GetTableClient($"Floor{Guid.NewGuid():N}");
+    private readonly Stream[] all = [.. Enumerable.Range(0, streams).Select(n => new Stream($"shelf:bench:{n}", bytes))];
+    private bool made;
+
+    /// <summary>One append a transaction.</summary>
+    public async Task<Measured> Append(double perSecond, TimeSpan lasts)
     {
-        var (table, all) = await Streams(streams);
-        return await Closing(table, OpenLoop.Run(perSecond, lasts, async i =>
+        await Make();
+        return await OpenLoop.Run(perSecond, lasts, async i =>
         {
-            var stream = all[i % streams];
+            var stream = all[i % all.Length];
             await stream.Door.WaitAsync();
             try
             {
@@ -28,19 +33,19 @@ internal sealed class TableFloors(TableServiceClient service, Bytes bytes)
             {
                 stream.Door.Release();
             }
-        }));
+        });
     }
 
     /// <summary>All that has come meanwhile for a stream in one transaction of its own.</summary>
-    public async Task<Measured> GroupCommit(double perSecond, TimeSpan lasts, int streams)
+    public async Task<Measured> GroupCommit(double perSecond, TimeSpan lasts)
     {
-        var (table, all) = await Streams(streams);
+        await Make();
         var queues = all.Select(_ => Channel.CreateUnbounded<TaskCompletionSource>()).ToArray();
         var writers = all.Select((stream, n) => Task.Run(() => WriteAll(table, stream, queues[n].Reader))).ToArray();
         var measured = await OpenLoop.Run(perSecond, lasts, i =>
         {
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            queues[i % streams].Writer.TryWrite(done);
+            queues[i % queues.Length].Writer.TryWrite(done);
             return done.Task;
         });
         foreach (var queue in queues)
@@ -49,8 +54,19 @@ internal sealed class TableFloors(TableServiceClient service, Bytes bytes)
         }
 
         await Task.WhenAll(writers);
-        await table.DeleteAsync();
         return measured;
+    }
+
+    public async ValueTask DisposeAsync() => await table.DeleteAsync();
+
+    private async Task Make()
+    {
+        if (!made)
+        {
+            await table.CreateAsync();
+            await Task.WhenAll(all.Select(stream => stream.Write(table, 1)));
+            made = true;
+        }
     }
 
     private static async Task WriteAll(TableClient table, Stream stream, ChannelReader<TaskCompletionSource> queue)
@@ -67,22 +83,6 @@ internal sealed class TableFloors(TableServiceClient service, Bytes bytes)
             batch.ForEach(one => one.SetResult());
             batch.Clear();
         }
-    }
-
-    private async Task<(TableClient Table, Stream[] All)> Streams(int streams)
-    {
-        var table = service.GetTableClient($"Floor{Guid.NewGuid():N}");
-        await table.CreateAsync();
-        var all = Enumerable.Range(0, streams).Select(n => new Stream($"shelf:bench:{n}", bytes)).ToArray();
-        await Task.WhenAll(all.Select(stream => stream.Write(table, 1)));
-        return (table, all);
-    }
-
-    private static async Task<Measured> Closing(TableClient table, Task<Measured> run)
-    {
-        var measured = await run;
-        await table.DeleteAsync();
-        return measured;
     }
 
     private sealed class Stream(string partition, Bytes bytes)

@@ -26,6 +26,9 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     private readonly ConcurrentQueue<string> said = new();
     private Process? process;
 
+    /// <summary>What its process finds in its environment besides.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Its data folder.</summary>
     public string Data => data;
 
@@ -58,6 +61,7 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
         // The screens are served from the publication, wherever the test was started.
         info.WorkingDirectory = Publication.Folder;
         info.RedirectStandardOutput = info.RedirectStandardError = true;
+        Add(Environment, info);
         process = new Process { StartInfo = info };
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -72,7 +76,9 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     }
 
     /// <summary>The same program as a tool: what it printed, and how it ended.</summary>
-    public static async Task<(int Code, string Said)> Verb(params string[] arguments)
+    public static Task<(int Code, string Said)> Verb(params string[] arguments) => Verb(new Dictionary<string, string>(), arguments);
+
+    public static async Task<(int Code, string Said)> Verb(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var tool = new Process
         {
@@ -81,6 +87,7 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
                 WorkingDirectory = Publication.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             },
         };
+        Add(environment, tool.StartInfo);
         tool.Start();
         var (says, complains) = (tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
         await tool.WaitForExitAsync().WaitAsync(StartsWithin);
@@ -131,6 +138,14 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     {
         await Kill();
         Directory.Delete(data, recursive: true);
+    }
+
+    private static void Add(IReadOnlyDictionary<string, string> environment, ProcessStartInfo to)
+    {
+        foreach (var (name, value) in environment)
+        {
+            to.Environment[name] = value;
+        }
     }
 
     private static byte[] Bytes(string file)

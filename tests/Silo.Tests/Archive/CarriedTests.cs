@@ -80,6 +80,25 @@ public sealed class CarriedTests : IDisposable
         await Same(log, other);
     }
 
+    [Fact]
+    public async Task Facts_too_large_for_one_write_are_brought_in_several()
+    {
+        // Each as large as one may be; six of them fill a write.
+        var text = new string('ż', AppendRules.MostBytesOfOneEvent / sizeof(char) - 20);
+        for (var version = 1; version <= 20; version++)
+        {
+            await log.Append($"room/{Place}/sala", version - 1, [Storage.Facts.Event(version) with { Json = $$"""{"t":"{{text}}"}""" }], [Storage.Facts.Command(version)], Storage.Facts.Head(version));
+        }
+
+        await Export(log);
+        var other = new MemoryEventLog();
+
+        await new Import(other, File).Run();
+
+        Assert.Equal(4, other.Writes);
+        await Same(log, other);
+    }
+
     [Theory]
     [InlineData($"place/{Place}", $"shelf/{Place}/lodowka")]
     [InlineData($"shelf/{Place}/lodowka", $"place/{Place}")]

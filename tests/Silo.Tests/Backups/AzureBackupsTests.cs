@@ -108,6 +108,29 @@ public sealed class AzureBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_houses_with_their_copies_on_one_account_see_their_own_alone()
+    {
+        var azurite = await Azurite.Shared;
+        var other = Azurite.ConnectionOn(azurite.Port, azurite.BlobPort, Azurite.OtherAccount);
+        var its = new AzureTableEventLog(AzureAccount.Connect(other), name);
+        await its.DataSet();
+        await its.Add(Shelf, 0, 7);
+        await log.Add(Shelf, 0, 3);
+        var mine = new AzureBackups(AzureAccount.Copies(azurite.ConnectionString, azurite.ConnectionString), tables, name);
+        var theirs = new AzureBackups(AzureAccount.Copies(other, azurite.ConnectionString), AzureAccount.Connect(other), name);
+
+        await mine.Make(Night);
+        await theirs.Make(Night);
+        await theirs.Keep(14, Night.AddDays(100));
+
+        Assert.Equal(3, Assert.Single(await mine.All()).Counted.Events);
+        Assert.Equal(7, Assert.Single(await theirs.All()).Counted.Events);
+        Assert.Equal((new Uri(mine.Address).Segments[1], new Uri(theirs.Address).Segments[1]), (Azurite.Account + "/", Azurite.Account + "/"));
+        await AzureAccount.Copies(azurite.ConnectionString, azurite.ConnectionString).DeleteAsync();
+        await AzureAccount.Copies(other, azurite.ConnectionString).DeleteAsync();
+    }
+
+    [Fact]
     public async Task An_address_that_is_told_has_no_signature_in_it()
     {
         var signed = new BlobContainerClient(new Uri("https://dom.blob.core.windows.net/mal-backups?sv=2024-11-04&sig=secret"));
@@ -116,11 +139,13 @@ public sealed class AzureBackupsTests : IAsyncLifetime
         Assert.Null(await log.Read(Shelf));
     }
 
-    [Fact]
-    public async Task A_copy_that_fails_leaves_nothing_behind()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_copy_that_fails_because_a_fact_is_missing_leaves_nothing_behind(int missing)
     {
         await log.Add(Shelf, 0, 3);
-        await tables.GetTableClient(name).DeleteEntityAsync("shelf:rejonowa-6-8:lodowka", "e000000000002", Azure.ETag.All);
+        await Lose($"e{missing:D12}");
 
         await Assert.ThrowsAsync<IOException>(() => Backups.Make(Night));
 
@@ -141,11 +166,30 @@ public sealed class AzureBackupsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_house_whose_table_is_damaged_is_restored_and_what_is_left_of_it_is_kept_but_is_no_copy()
+    public async Task A_stream_whose_head_is_lost_is_copied_whole_and_a_restore_mends_it()
+    {
+        await log.Add(Elsewhere, 0, 2);
+        await log.Add(Shelf, 0, 3);
+        var then = await log.All(Shelf);
+        await Lose(FactRows.HeadKey);
+
+        var made = await Backups.Make(Night);
+        Assert.Equal((2, 5), (made.Counted.Streams, made.Counted.Events));
+        await Backups.Restore(made, Night.AddHours(9));
+
+        var mended = new AzureTableEventLog(tables, name);
+        Assert.Equal(then, await mended.All(Shelf));
+        Assert.Equal(AppendOutcome.Written, await mended.Add(Shelf, 3));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_house_whose_table_is_damaged_is_restored_and_what_is_left_of_it_is_kept_but_is_no_copy(int missing)
     {
         await log.Add(Shelf, 0, 3);
         var made = await Backups.Make(Night);
-        await tables.GetTableClient(name).DeleteEntityAsync("shelf:rejonowa-6-8:lodowka", "e000000000002", Azure.ETag.All);
+        await Lose($"e{missing:D12}");
 
         await Backups.Restore(made, Night.AddHours(9));
 
@@ -218,6 +262,8 @@ public sealed class AzureBackupsTests : IAsyncLifetime
         await nodes.Leave(node);
         await Backups.Restore(made, Night.AddHours(9));
     }
+
+    private async Task Lose(string row) => await tables.GetTableClient(name).DeleteEntityAsync("shelf:rejonowa-6-8:lodowka", row, Azure.ETag.All);
 
     private async Task<List<string>> Files(Backup made) =>
         await container.GetBlobsAsync(prefix: $"{made.Name}/", traits: default, states: default, cancellationToken: default).Select(blob => blob.Name[(made.Name.Length + 1)..]).ToListAsync();

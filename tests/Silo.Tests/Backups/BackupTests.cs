@@ -130,6 +130,34 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(8, aside.Counted.Events);
     }
 
+    [Theory]
+    [InlineData("copied", 8)]
+    [InlineData("another data set", 8)]
+    [InlineData("set aside", 8)]
+    [InlineData("nothing beside", 8)]
+    [InlineData("in its place", 3)]
+    public async Task A_restore_that_was_cut_off_leaves_a_house_and_is_made_once_more(string after, int versionThen)
+    {
+        await log.Add(Shelf, 0, 3);
+        var made = Backups.Make(Night);
+        await log.Add(Shelf, 3, 5);
+        // A node that was killed leaves what it wrote beside its file.
+        var wal = await File.ReadAllBytesAsync(scratch.Facts + "-wal");
+        Close();
+        await File.WriteAllBytesAsync(scratch.Facts + "-wal", wal);
+        Assert.Equal(after, new FolderRestore(Backups, scratch.Path).Steps(made, Night.AddHours(9)).First(step => step == after));
+
+        Open();
+        Assert.Equal(versionThen, (await log.Read(Shelf))!.Version);
+        Assert.Equal(versionThen, (await log.All(Shelf)).Count);
+        Close();
+        new FolderRestore(Backups, scratch.Path).Run(made, Night.AddHours(10));
+
+        Open();
+        Assert.Equal(3, (await log.All(Shelf)).Count);
+        Assert.Contains(8, Backups.All().Where(backup => backup.IsBefore).Select(backup => backup.Counted.Events));
+    }
+
     [Fact]
     public async Task What_was_set_aside_is_a_way_back_and_never_the_newest_copy()
     {

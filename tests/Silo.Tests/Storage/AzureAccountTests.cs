@@ -30,6 +30,34 @@ public sealed class AzureAccountTests
     [Fact]
     public async Task An_account_that_works_is_not_complained_about() => Assert.Null(await AzureAccount.WhatIsWrong((await Azurite.Shared).ConnectionString));
 
+    [Fact]
+    public async Task A_signature_opens_an_account_as_its_key_does_and_is_told_nobody()
+    {
+        var signed = (await Azurite.Shared).SignedConnectionString(TimeSpan.FromHours(1));
+        Assert.Null(await AzureAccount.WhatIsWrong(signed));
+        var (service, name) = (AzureAccount.Connect(signed), $"Facts{Guid.NewGuid():N}");
+        var log = new AzureTableEventLog(service, name);
+        await log.DataSet();
+        await log.Add("shelf/rejonowa-6-8/lodowka", 0, 3);
+        var backups = new AzureBackups(AzureAccount.Copies(signed, null), service, name);
+
+        var made = await backups.Make(new DateTimeOffset(2001, 1, 1, 3, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(3, made.Counted.Events);
+        Assert.DoesNotContain("sig=", made.Address, StringComparison.Ordinal);
+        await backups.Restore(made, made.Counted.At.AddHours(1));
+        Assert.Equal(3, (await new AzureTableEventLog(service, name).All("shelf/rejonowa-6-8/lodowka")).Count);
+    }
+
+    [Fact]
+    public async Task A_signature_that_has_run_out_is_refused()
+    {
+        var signed = (await Azurite.Shared).SignedConnectionString(TimeSpan.FromHours(-1));
+        var sentence = await AzureAccount.WhatIsWrong(signed);
+        Assert.Contains("odmawia dostępu", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("sig=", sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://dom.table.core.windows.net", null, "https://dom.blob.core.windows.net/mal-backups")]
     [InlineData("https://dom.table.core.windows.net", "https://inne.blob.core.windows.net", "https://inne.blob.core.windows.net/mal-backups-dom")]

@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Azure.Storage;
+using Azure.Storage.Sas;
 
 namespace Mal.Storage;
 
@@ -11,6 +15,11 @@ namespace Mal.Storage;
 /// </summary>
 public sealed class Azurite : IAsyncDisposable
 {
+    public const string Account = "devstoreaccount1";
+
+    /// <summary>Another house's.</summary>
+    public const string OtherAccount = "innydom";
+
     private const string Version = "3.37.0";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -23,11 +32,10 @@ public sealed class Azurite : IAsyncDisposable
     });
 
     private readonly string folder = Directory.CreateTempSubdirectory("mal-azurite-").FullName;
+    private readonly bool secure;
     private Process? process;
 
-    private Azurite()
-    {
-    }
+    private Azurite(bool secure) => this.secure = secure;
 
     /// <summary>The one that the tests of this process share; each works in tables of its own.</summary>
     public static Task<Azurite> Shared => Once.Value;
@@ -42,15 +50,56 @@ public sealed class Azurite : IAsyncDisposable
 
     /// <summary>The same account by way of other ports.</summary>
     /// <param name="blobPort">By default one at which nobody answers.</param>
-    public static string ConnectionOn(int port, int blobPort = 1) => string.Create(
+    public static string ConnectionOn(int port, int blobPort = 1, string account = Account) => string.Create(
         CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/devstoreaccount1;BlobEndpoint=http://127.0.0.1:{blobPort}/devstoreaccount1;");
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{account};BlobEndpoint=http://127.0.0.1:{blobPort}/{account};");
 
-    public static async Task<Azurite> Start()
+    /// <summary>Where the account's tables are, for who comes with an identity instead of a key.</summary>
+    public Uri Tables => new(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{Port}/{Account}"));
+
+    /// <summary>Where its blobs are.</summary>
+    public Uri Blobs => new(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{BlobPort}/{Account}"));
+
+    /// <summary>The certificate it shows over https; nobody knows it who is not told to trust it.</summary>
+    public string Certificate => Path.Combine(folder, "certificate.pem");
+
+    private string CertificateKey => Path.Combine(folder, "key.pem");
+
+    /// <summary>With a signature of some hours instead of the key.</summary>
+    public string SignedConnectionString(TimeSpan lasts)
     {
-        var azurite = new Azurite();
+        var sas = new AccountSasBuilder(AccountSasPermissions.All, DateTimeOffset.UtcNow + lasts, AccountSasServices.All, AccountSasResourceTypes.All) { Protocol = SasProtocol.HttpsAndHttp };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"TableEndpoint=http://127.0.0.1:{Port}/{Account};BlobEndpoint=http://127.0.0.1:{BlobPort}/{Account};SharedAccessSignature={sas.ToSasQueryParameters(new StorageSharedKeyCredential(Account, Key))}");
+    }
+
+    public static Task<Azurite> Start() => Start(secure: false);
+
+    /// <summary>Over https, to who shows a token: of a token it looks at everything but the signature.</summary>
+    public static Task<Azurite> StartSecure() => Start(secure: true);
+
+    private static async Task<Azurite> Start(bool secure)
+    {
+        var azurite = new Azurite(secure);
+        if (secure)
+        {
+            azurite.MakeCertificate();
+        }
+
         await azurite.Begin();
         return azurite;
+    }
+
+    private void MakeCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256) { CertificateExtensions = { names.Build() } };
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(Certificate, certificate.ExportCertificatePem());
+        File.WriteAllText(CertificateKey, key.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>As when the service is away: it ends in order, so nothing it acknowledged is lost.</summary>
@@ -82,8 +131,9 @@ public sealed class Azurite : IAsyncDisposable
             "--tableHost", "127.0.0.1", "--tablePort", Port.ToString(CultureInfo.InvariantCulture),
             "--blobHost", "127.0.0.1", "--blobPort", BlobPort.ToString(CultureInfo.InvariantCulture),
             "--queueHost", "127.0.0.1", "--queuePort", "0",
+            .. secure ? ["--oauth", "basic", "--cert", Certificate, "--key", CertificateKey] : Array.Empty<string>(),
         ])
-        { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{Key};{OtherAccount}:{Key}" } })!;
         var said = process.StandardError.ReadToEndAsync();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -6,6 +6,7 @@ using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
+using AzureTableGrainStorage = Mal.Storage.AzureTableGrainStorage;
 
 namespace Mal.Silo.Tests.Storage;
 

@@ -11,6 +11,9 @@ public abstract partial class GrainStorageContract
 
     protected abstract IGrainStorage Storage { get; }
 
+    /// <summary>What a refusal tells of the ETag that is stored.</summary>
+    protected virtual string StoredEtag(string etag) => etag;
+
     [Fact]
     public async Task Reading_what_was_never_written_gives_an_empty_state()
     {
@@ -55,9 +58,9 @@ public abstract partial class GrainStorageContract
         await Storage.WriteStateAsync("device", Device, theirs);
 
         mine.State.Name = "mine";
-        var refused = await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, mine));
+        var refused = await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, mine));
 
-        Assert.Equal(theirs.ETag, refused.StoredEtag);
+        Assert.Equal(StoredEtag(theirs.ETag!), refused.StoredEtag);
         Assert.Equal("theirs", (await Read("device", Device)).State.Name);
     }
 
@@ -66,7 +69,7 @@ public abstract partial class GrainStorageContract
     {
         await Write("device", Device, "a");
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Write("device", Device, "b"));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Write("device", Device, "b"));
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public abstract partial class GrainStorageContract
         var mine = await Write("device", Device, "a");
         await Storage.ClearStateAsync("device", Device, await Read("device", Device));
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, mine));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, mine));
     }
 
     [Fact]
@@ -117,7 +120,7 @@ public abstract partial class GrainStorageContract
         var theirs = await Read("device", Device);
         await Storage.ClearStateAsync("device", Device, theirs);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, mine));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, mine));
     }
 
     [Fact]
@@ -128,7 +131,7 @@ public abstract partial class GrainStorageContract
         await Storage.WriteStateAsync("device", Device, state);
 
         Assert.NotEqual(stale.ETag, state.ETag);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, stale));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, stale));
     }
 
     [Fact]
@@ -139,8 +142,8 @@ public abstract partial class GrainStorageContract
         state.State.Name = "b";
         await Storage.WriteStateAsync("device", Device, state);
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, stale));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, stale));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.WriteStateAsync("device", Device, stale));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, stale));
         Assert.Equal("b", (await Read("device", Device)).State.Name);
     }
 
@@ -222,8 +225,8 @@ public abstract partial class GrainStorageContract
         await Storage.ClearStateAsync("device", Device, mine);
         await Storage.WriteStateAsync("device", Device, mine);
         await Storage.WriteStateAsync("device", Device, await Read("device", Device));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, mine));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, new Activation()));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, mine));
+        await Assert.ThrowsAnyAsync<InconsistentStateException>(() => Storage.ClearStateAsync("device", Device, new Activation()));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 public sealed class CalendarTests(Chromium chromium) : IClassFixture<Chromium>
 {

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>Two coordinators with the same queue open, in two browsers on two devices.</summary>
 public sealed class TwoCoordinatorsTests(Chromium chromium) : IClassFixture<Chromium>

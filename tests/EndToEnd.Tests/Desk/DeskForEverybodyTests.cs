@@ -3,7 +3,7 @@ using Mal.EndToEnd.House;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>The desk at 200 % zoom (1366×768 then has 683×384 to draw on), with the keyboard alone, and for a screen reader.</summary>
 public sealed class DeskForEverybodyTests(Chromium chromium, AskedHouse open) : IClassFixture<Chromium>, IClassFixture<AskedHouse>

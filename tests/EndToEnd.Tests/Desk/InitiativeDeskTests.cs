@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>RULES §4 on the coordinator's desk: an initiative from the idea to its evaluation, and a meeting closed out.</summary>
 public sealed class InitiativeDeskTests(Chromium chromium) : IClassFixture<Chromium>

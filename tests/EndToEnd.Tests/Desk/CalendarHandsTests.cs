@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>The calendar under every hand: the month by keys and by the mouse, and both views by a finger. The rules answer while the meeting is in the hand.</summary>
 public sealed class CalendarHandsTests(Chromium chromium) : IClassFixture<Chromium>

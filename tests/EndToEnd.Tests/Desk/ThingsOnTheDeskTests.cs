@@ -2,7 +2,7 @@ using Mal.EndToEnd.House;
 using static Mal.EndToEnd.House.HouseClient;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>A counter and a sensor from the desk to the phone: a key is made, put into a thing, and what the thing says is seen.</summary>
 public sealed class ThingsOnTheDeskTests(Chromium chromium) : IClassFixture<Chromium>

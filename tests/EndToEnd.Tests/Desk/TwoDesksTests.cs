@@ -2,7 +2,7 @@ using Mal.EndToEnd.House;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Mal.EndToEnd.Screens;
+namespace Mal.EndToEnd.Desk;
 
 /// <summary>Two coordinators at the same initiative: each sees at once what the other does, and who is second is told and overwrites nobody.</summary>
 public sealed class TwoDesksTests(Chromium chromium) : IClassFixture<Chromium>

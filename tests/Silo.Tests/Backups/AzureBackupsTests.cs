@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Mal.Backups;
@@ -150,6 +152,34 @@ public sealed class AzureBackupsTests : IAsyncLifetime
         await Assert.ThrowsAsync<IOException>(() => Backups.Make(Night));
 
         Assert.Empty(await container.GetBlobsAsync(prefix: "", traits: default, states: default, cancellationToken: default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_whole_but_holds_something_else_than_was_written_is_no_copy()
+    {
+        await log.Add(Shelf, 0, 3);
+        var old = await Backups.Make(Night.AddDays(-1));
+        await log.Add(Shelf, 3);
+        var account = (await Azurite.Shared).ConnectionString;
+        var options = new BlobClientOptions();
+        options.AddPolicy(new Answering(container.GetBlobClient($"{old.Name}/rejonowa-6-8.jsonl").Uri), HttpPipelinePosition.PerCall);
+        var forgetful = new AzureBackups(new BlobContainerClient(account, container.Name, options), tables, name);
+
+        await Assert.ThrowsAsync<IOException>(() => forgetful.Make(Night));
+
+        Assert.Equal(old, Assert.Single(await Backups.All()));
+    }
+
+    /// <summary>Whatever file of facts is read, it is this one.</summary>
+    private sealed class Answering(Uri with) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Method != RequestMethod.Put && message.Request.Uri.Path.EndsWith(".jsonl", StringComparison.Ordinal))
+            {
+                message.Request.Uri.Reset(with);
+            }
+        }
     }
 
     [Fact]

@@ -79,10 +79,16 @@ internal static class Offers
 
     private static async Task Write(IEventLog log, string stream, List<RoomEvent> events, DateTimeOffset at)
     {
-        var head = new Head(events.Count, Guid.CreateVersion7(at), await log.DataSet(), HeadSchema.Current,
-            FactJson.Write(events.Aggregate(Room.Empty, Room.Evolve)), []);
-        var stored = events.Select((happened, n) => new StoredEvent(n + 1, at, Guid.NewGuid(), "system", FactJson.Write(happened))).ToList();
-        Trace.Assert(await log.Append(stream, 0, stored, [], head) == AppendOutcome.Written);
+        var state = Room.Empty;
+        long version = 0;
+        foreach (var some in events.Chunk(AppendRules.MostEvents))
+        {
+            state = some.Aggregate(state, Room.Evolve);
+            var stored = some.Select((happened, n) => new StoredEvent(version + n + 1, at, Guid.NewGuid(), "system", FactJson.Write(happened))).ToList();
+            var head = new Head(version + some.Length, Guid.CreateVersion7(at), await log.DataSet(), HeadSchema.Current, FactJson.Write(state), []);
+            Trace.Assert(await log.Append(stream, version, stored, [], head) == AppendOutcome.Written);
+            version = head.Version;
+        }
     }
 
     // Four meetings on every open day; what is behind has been held and closed.

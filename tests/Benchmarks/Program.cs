@@ -54,8 +54,23 @@ await using (var house = await HouseUnderTest.Start(Path.Combine(options.Folder,
     var append = await disk.Append(100);
     Report.Row("one raw append, one commit", append);
 
+    foreach (var screens in new[] { 1, 50 })
+    {
+        Report.Heading($"(a) A tap, screens: {screens}, {InTurn.Rounds} times in turn");
+        await FanOutFloor.Run(bytes.Frame, screens, 100, TimeSpan.FromSeconds(3));
+        await taps.Run(screens, 100, TimeSpan.FromSeconds(3));
+        InTurn.Say("p50", "ms", await InTurn.Run(async () =>
+        {
+            var fanOut = await FanOutFloor.Run(bytes.Frame, screens, 20, options.Each);
+            Report.Sum("floor: append + fan-out", append, fanOut);
+            var product = await taps.Run(screens, 20, options.Each);
+            Report.Row("**product**", product);
+            return (append.At(50) + fanOut.At(50), product.At(50));
+        }));
+    }
+
     Report.Heading("(a) A tap on so many screens");
-    foreach (var (screens, perSecond) in new[] { (1, 20.0), (50, 20.0), (options.MostScreens, 10.0), (options.MostScreens, 100.0) })
+    foreach (var (screens, perSecond) in new[] { (options.MostScreens, 10.0), (options.MostScreens, 100.0) })
     {
         await FanOutFloor.Run(bytes.Frame, screens, perSecond, TimeSpan.FromSeconds(1));
         var fanOut = await FanOutFloor.Run(bytes.Frame, screens, perSecond, options.Each);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using global::Azure.Data.Tables;
 using Mal.Places;
 using Mal.Storage;
@@ -13,7 +12,6 @@ internal static class AzureBench
 
     private const int Screens = 50;
     private const int Actors = 32;
-    private const int Rounds = 5;
     private const double TapsPerSecond = 20;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
@@ -27,11 +25,11 @@ internal static class AzureBench
         await taps.Run(screens: 1, TapsPerSecond, TimeSpan.FromSeconds(1));
         await using var floors = new TableFloors(new TableServiceClient(azurite.ConnectionString), await Bytes.Of(house.Log, taps.FirstKey, taps.Frame), file.Rooms.Count);
 
-        Report.Heading($"(f) A tap on {Screens} screens, kept in tables, {Rounds} times in turn");
+        Report.Heading($"(f) A tap on {Screens} screens, kept in tables, {InTurn.Rounds} times in turn");
         await floors.Append(TapsPerSecond, TimeSpan.FromSeconds(1));
         await FanOutFloor.Run(taps.Frame, Screens, TapsPerSecond, TimeSpan.FromSeconds(1));
         await taps.Run(Screens, TapsPerSecond, TimeSpan.FromSeconds(1));
-        var tapped = await InTurn(async () =>
+        var tapped = await InTurn.Run(async () =>
         {
             var append = await floors.Append(TapsPerSecond, options.Each);
             Report.Row("one raw entity-group transaction", append);
@@ -42,7 +40,7 @@ internal static class AzureBench
             Report.Row("**product**", product);
             return (append.At(50) + fanOut.At(50), product.At(50));
         });
-        Say("p50", "ms", tapped);
+        InTurn.Say("p50", "ms", tapped);
 
         Report.Heading($"(f) Durable commands a second, {Actors} streams in tables");
         var actors = crowd.SelectMany(place => place.Shelves.Select(shelf => (place.Place.Id, shelf.Id))).Take(Actors).ToArray();
@@ -56,26 +54,8 @@ internal static class AzureBench
         var product = (What: "**product**", Run: (Func<double, Task<Measured>>)(perSecond => new Commands(house, actors).Run(perSecond, step)));
         var tooMany = await Commands.Ladder(floor, product);
 
-        Report.Heading($"(f) More than either can do, {Rounds} times in turn");
-        Say("done", "/s", await InTurn(async () => (await Row(floor, tooMany), await Row(product, tooMany))));
-    }
-
-    private static async Task<List<(double Floor, double Product)>> InTurn(Func<Task<(double Floor, double Product)>> round)
-    {
-        var rounds = new List<(double Floor, double Product)>();
-        for (var n = 0; n < Rounds; n++)
-        {
-            rounds.Add(await round());
-        }
-
-        return rounds;
-    }
-
-    private static void Say(string what, string unit, List<(double Floor, double Product)> rounds)
-    {
-        var (floor, product) = (Median(rounds.Select(round => round.Floor)), Median(rounds.Select(round => round.Product)));
-        var each = string.Join(", ", rounds.Select(round => (round.Product / round.Floor).ToString("0.00", CultureInfo.InvariantCulture)));
-        Report.Line(string.Create(CultureInfo.InvariantCulture, $"\nMedians, {what}: floor {floor:0.##} {unit}, product {product:0.##} {unit}; product by floor {Median(rounds.Select(round => round.Product / round.Floor)):0.00} (each: {each})."));
+        Report.Heading($"(f) More than either can do, {InTurn.Rounds} times in turn");
+        InTurn.Say("done", "/s", await InTurn.Run(async () => (await Row(floor, tooMany), await Row(product, tooMany))));
     }
 
     private static async Task<double> Row((string What, Func<double, Task<Measured>> Run) one, double perSecond)
@@ -84,6 +64,4 @@ internal static class AzureBench
         Report.Row(one.What, measured);
         return measured.DonePerSecond;
     }
-
-    private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(Rounds / 2);
 }

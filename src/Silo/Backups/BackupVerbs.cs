@@ -23,7 +23,7 @@ internal static class BackupVerbs
     {
         var backups = await Stores.Backups(configuration);
         var all = await backups.All();
-        if (all.ToList().Find(backup => name is null ? !backup.IsBefore : backup.Name == name) is not { } chosen)
+        if ((name is null ? Backups.Backup.Newest(all, DateTimeOffset.Now) : all.FirstOrDefault(backup => backup.Name == name)) is not { } chosen)
         {
             throw new VerbException(all.Count == 0
                 ? $"W {backups.Address} nie ma żadnej kopii."

@@ -34,9 +34,13 @@ internal sealed record Backup(string Name, string Address, Counted Counted)
     /// <summary>It is what a restore set aside: a way back, and not the copy of a night.</summary>
     public bool IsBefore => Name.StartsWith(Before, StringComparison.Ordinal);
 
-    /// <summary>Those that are too old, of copies with the newest first; the newest of a night stays whatever its age.</summary>
+    /// <summary>The copy of the last night, of copies with the newest first. One that a wrong clock dated later than now is it only where there is no other.</summary>
+    public static Backup? Newest(IEnumerable<Backup> copies, DateTimeOffset now) =>
+        copies.Where(copy => !copy.IsBefore).OrderBy(copy => copy.Counted.At > now).FirstOrDefault();
+
+    /// <summary>Those that are too old; the newest of a night stays whatever its age.</summary>
     public static IEnumerable<Backup> TooOld(IReadOnlyList<Backup> copies, int days, DateTimeOffset now) =>
-        copies.Except(copies.Where(copy => !copy.IsBefore).Take(1)).Where(copy => copy.Counted.At < now.AddDays(-days));
+        copies.Where(copy => copy != Newest(copies, now) && copy.Counted.At < now.AddDays(-days));
 
     public static string NameOf(DateTimeOffset at) => at.ToString("yyyy-MM-dd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
 }

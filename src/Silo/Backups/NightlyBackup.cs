@@ -73,7 +73,8 @@ internal sealed partial class NightlyBackup : BackgroundService
             return;
         }
 
-        if ((await _backups.All(stop)).FirstOrDefault(copy => !copy.IsBefore) is not { } newest || newest.Counted.At.LocalDateTime < night)
+        // A copy of later than tomorrow is of a clock that was wrong, and must not keep every night until then from its own.
+        if (Backup.Newest(await _backups.All(stop), now) is not { } newest || newest.Counted.At.LocalDateTime < night || newest.Counted.At > now.AddDays(1))
         {
             var made = await _backups.Make(now, stop);
             LogMade(_log, made.Name, made.Counted.Events);

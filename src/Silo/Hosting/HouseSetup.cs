@@ -15,6 +15,8 @@ internal static class HouseSetup
         var services = builder.Services;
         // The console is for the three addresses and for trouble.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        // Its first look compares with when the machine was started: whoever runs the house for the first time would read of a deadlock of hours.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         services.AddSingleton(options);
         services.AddSingleton(DiskOptions.From(builder.Configuration));
         services.AddSingleton(files);

@@ -9,6 +9,10 @@ namespace Mal.EndToEnd.Contract;
 public sealed class CommandContractTests(OpenHouse house) : IClassFixture<OpenHouse>
 {
     [Fact]
+    public void A_node_that_starts_says_nothing_of_itself_that_is_not_so() =>
+        Assert.DoesNotContain("Watchdog", house.House.Said, StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_board_tells_where_it_stands_and_shows_every_room_and_shelf()
     {
         var board = await house.Client.Board();

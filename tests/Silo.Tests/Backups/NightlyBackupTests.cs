@@ -63,6 +63,21 @@ public sealed class NightlyBackupTests
     }
 
     [Fact]
+    public async Task A_copy_that_a_wrong_clock_dated_ahead_keeps_no_night_from_its_own()
+    {
+        var ahead = clock.GetUtcNow().AddYears(1);
+        copies.Made.Add(new Backup(Backup.NameOf(ahead), "", new Counted(ahead, 0, 0, 0, null)));
+
+        await Nightly(days: 14).MakeWhenDue(default);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await Nightly(days: 14).MakeWhenDue(default);
+        Assert.Equal(2, copies.Made.Count);
+
+        // And a restore takes what was made last, not what says so.
+        Assert.NotEqual(ahead, Backup.Newest(copies.Made, clock.GetUtcNow())!.Counted.At);
+    }
+
+    [Fact]
     public async Task What_a_restore_set_aside_is_not_the_copy_of_last_night()
     {
         copies.Made.Add(new Backup(Backup.Before + Backup.NameOf(clock.GetUtcNow()), "", new Counted(clock.GetUtcNow(), 0, 0, 0, null)));

@@ -87,7 +87,7 @@ public sealed class InitiativeDeskTests(Chromium chromium) : IClassFixture<Chrom
             await desk.Locator("[data-action=complete]").ClickAsync();
             await Expect(stage).ToHaveTextAsync("zakończona");
             await desk.Locator("[data-action=evaluate-open]").ClickAsync();
-            await desk.Locator("[data-goal=koncert]").Last.CheckAsync();
+            await desk.Locator("input[data-goal=koncert]").CheckAsync();
             await desk.Locator("[data-input=note]").FillAsync("Udało się.");
             await desk.Locator("[data-action=evaluate]").ClickAsync();
             await Expect(stage).ToHaveTextAsync("oceniona");

@@ -133,7 +133,7 @@ public sealed partial class SeriesStoryTests(Chromium chromium) : IClassFixture<
         await coordinator.Tap("[data-action=complete]", "[data-action=evaluate-open]");
         await Expect(coordinator.Locator("[data-stage]").First).ToContainTextAsync("zakończona");
         await coordinator.Tap("[data-action=evaluate-open]", "[data-input=note]");
-        await coordinator.Locator("[data-goal=osoby]").Last.CheckAsync();
+        await coordinator.Locator("input[data-goal=osoby]").CheckAsync();
         await coordinator.Locator("[data-input=note]").FillAsync("Przyszło więcej osób, niż planowano.");
         await coordinator.Locator("[data-action=evaluate]").ClickAsync();
         await Expect(coordinator.Locator("[data-stage]").First).ToContainTextAsync("oceniona");

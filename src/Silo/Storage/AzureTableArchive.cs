@@ -72,7 +72,7 @@ internal sealed class AzureTableArchive : IFactArchive
         }
 
         var until = await Until(stream);
-        foreach (var command in commands.Where(command => !(command.Version > until)).OrderBy(command => command.Version).ThenBy(command => command.Id))
+        foreach (var command in commands.Where(command => until is null || command.Version <= until).OrderBy(command => command.Version).ThenBy(command => command.Id))
         {
             yield return command;
         }

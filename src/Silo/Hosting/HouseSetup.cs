@@ -35,7 +35,7 @@ internal static class HouseSetup
         }
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseOneNode();
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("mal", "mal"));
             _ = options.Storage is { } account ? silo.AddAzureStorage(account) : silo.AddSqliteStorage(options.Data);
         });
@@ -60,13 +60,5 @@ internal static class HouseSetup
             return new HouseClock(new DateTimeOffset(demo.Start, zone.GetUtcOffset(demo.Start)), options.Rate);
         }
         return TimeProvider.System;
-    }
-
-    /// <summary>The silo listens to nobody but itself, so any free port will do and several houses fit on one machine.</summary>
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

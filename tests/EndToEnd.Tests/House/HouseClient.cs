@@ -86,6 +86,8 @@ public sealed class HouseClient : IDisposable
         return collected.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=', 2)[1];
     }
 
+    public async Task<JsonElement> Devices() => await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/places/{PublishedHouse.Place}/devices", UriKind.Relative));
+
     public async Task Revoke(string device)
     {
         using var answer = await http.DeleteAsync(new Uri($"/api/places/{PublishedHouse.Place}/devices/{device}", UriKind.Relative));

@@ -16,6 +16,9 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     public const string Place = "rejonowa-6-8";
     public const string DevKey = "klucz-do-prob";
 
+    /// <summary>The name of its Orleans cluster and service.</summary>
+    public const string Cluster = "mal";
+
     /// <summary>The house is open and lively.</summary>
     public const string Wednesday = "2026-11-25T16:42:00+01:00";
 
@@ -35,6 +38,8 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     public Uri Address => new($"http://127.0.0.1:{port}");
 
     public int Port => port;
+
+    public int ProcessId => process!.Id;
 
     /// <summary>What the node printed, for the message of a failed test.</summary>
     public string Said => string.Join('\n', said);

@@ -1,14 +1,6 @@
 using Mal.Facts;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Providers;
-using Orleans.Serialization.Serializers;
-#if OFFICIAL_AZURE_STORAGE
 using Orleans.Hosting;
-#else
-using Orleans.Runtime.Hosting;
-using Orleans.Storage;
-#endif
+using Orleans.Providers;
 
 namespace Mal.Storage;
 
@@ -24,21 +16,12 @@ public static class AzureStorageSetup
         silo.Services.AddSingleton<AzureTableEventLog>(_ => new AzureTableEventLog(service));
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<AzureTableEventLog>());
         silo.Services.AddSingleton(new AzureNodes(service));
-#if OFFICIAL_AZURE_STORAGE
         foreach (var name in (string[])[StorageSetup.Records, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
         {
+            // As bytes, its default: of a text that it cannot read the package would log the whole.
             silo.AddAzureTableGrainStorage(name, options => (options.TableServiceClient, options.GrainStorageSerializer) = (service, new RecordSerializer()));
         }
-#else
-        silo.Services.AddSingleton(services => new AzureTableGrainStorage(
-            service, services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId, new RecordSerializer(), services.GetRequiredService<IActivatorProvider>()));
-        foreach (var name in (string[])[StorageSetup.Records, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
-        {
-            silo.Services.AddGrainStorage<IGrainStorage>(name, (services, _) => services.GetRequiredService<AzureTableGrainStorage>());
-        }
 
-        silo.AddStartupTask((services, stop) => services.GetRequiredService<AzureTableGrainStorage>().Prepare(stop));
-#endif
         silo.AddStartupTask((services, stop) => services.GetRequiredService<AzureTableEventLog>().DataSet(stop));
         return silo;
     }

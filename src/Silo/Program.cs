@@ -7,6 +7,7 @@ using Mal.Screens;
 using Mal.Storage;
 using Mal.Words;
 
+PrivateFiles.ByDefault();
 var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
 if (builder.Configuration["urls"] is null)
 {

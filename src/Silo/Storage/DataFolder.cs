@@ -33,7 +33,9 @@ public sealed class DataFolder : IDisposable
         try
         {
             var file = System.IO.Path.Combine(full, "in-use.lock");
-            return new DataFolder(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.Close(full);
+            return new DataFolder(full, held);
         }
         catch (IOException inUse)
         {

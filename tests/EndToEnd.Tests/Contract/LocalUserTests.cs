@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Mal.Devices;
 using Mal.EndToEnd.House;
 using Mal.Serialization;
@@ -67,6 +68,33 @@ public sealed class LocalUserTests(OpenHouse house) : IClassFixture<OpenHouse>
         // A log is written in its own time; with the end of the node it is whole.
         await knockedAt.Stop();
         Assert.DoesNotContain("Orleans", knockedAt.Said[before..], StringComparison.Ordinal);
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task What_a_node_and_its_verbs_write_is_their_users_alone_also_in_an_open_folder()
+    {
+        const UnixFileMode Others = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var other = new PublishedHouse();
+        Open(other.Data);
+        await other.Start();
+        var copied = await PublishedHouse.Verb("backup", "--data", other.Data);
+        Assert.True(copied.Code == 0, copied.Said);
+        Assert.Empty(Readable());
+
+        // As a house of before left them.
+        await other.Kill();
+        foreach (var entry in Directory.EnumerateFileSystemEntries(other.Data))
+        {
+            Open(entry);
+        }
+        await other.Start();
+        Assert.Empty(Readable());
+
+        static void Open(string entry) =>
+            File.SetUnixFileMode(entry, File.GetUnixFileMode(entry) | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+        List<string> Readable() =>
+            [.. Directory.EnumerateFileSystemEntries(other.Data, "*", SearchOption.AllDirectories).Where(entry => (File.GetUnixFileMode(entry) & Others) != 0)];
     }
 
     /// <summary>That a try fails means something only when it can succeed.</summary>

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Displays;
 using Mal.Facts;
-using Mal.Initiatives;
 using Mal.Places;
-using Mal.Rooms;
-using Mal.Shelves;
 using Mal.Wire;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -175,21 +172,9 @@ internal sealed partial class BoardGrain(Surroundings around) : Grain, IBoardGra
         return true;
     }
 
-    private async Task Ask(Key key) => await Tell(key.ToString(), await (key.Kind switch
-    {
-        "place" => GrainFactory.GetGrain<IPlaceGrain>(PlaceId).View(),
-        "room" => GrainFactory.GetGrain<IRoomGrain>($"{PlaceId}/{key.Id}").View(),
-        "shelf" => GrainFactory.GetGrain<IShelfGrain>($"{PlaceId}/{key.Id}").View(),
-        _ => GrainFactory.GetGrain<IInitiativeGrain>($"{PlaceId}/{key.Id}").View(),
-    }));
+    private async Task Ask(Key key) => await Tell(key.ToString(), await GrainFactory.Actor(key).View());
 
-    private Task Wake(Key key) => key.Kind switch
-    {
-        "place" => GrainFactory.GetGrain<IPlaceGrain>(PlaceId).Wake(null),
-        "room" => GrainFactory.GetGrain<IRoomGrain>($"{PlaceId}/{key.Id}").Wake(null),
-        "shelf" => GrainFactory.GetGrain<IShelfGrain>($"{PlaceId}/{key.Id}").Wake(null),
-        _ => GrainFactory.GetGrain<IInitiativeGrain>($"{PlaceId}/{key.Id}").Wake(null),
-    };
+    private Task Wake(Key key) => GrainFactory.Actor(key).Wake(null);
 
     // At the same version only what the house says can differ (a name, today's closing), never what happened.
     private static bool Same(View one, View other) => FactJson.Write(one) == FactJson.Write(other);

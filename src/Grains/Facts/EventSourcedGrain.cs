@@ -77,13 +77,19 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
         }
     }
 
-    public async Task<Told> View()
+    public async Task<Told> View(long atLeast = 0)
     {
         // Through the queue like everything else, so that a look never races with a write.
         var tick = new Pending<TCommand>();
         Enqueue(tick);
         await tick.Answer.WaitAsync(Patience);
         var memory = await Recall();
+        if (memory.Version < atLeast)
+        {
+            // Another activation wrote: this one has outlived a change of the cluster, and would learn of it at its next write only.
+            _memory = null;
+            memory = await Recall();
+        }
         await KnowHouse(memory.State);
         return Tell(memory);
     }

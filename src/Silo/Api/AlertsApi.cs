@@ -10,7 +10,7 @@ internal static class AlertsApi
     public static void MapAlerts(this RouteGroupBuilder place) => place.MapGet("/alerts", Get).RequireAuthorization(DevicesSetup.Staff);
 
     private static async Task<IResult> Get(string place, BoardRelay relay, Facts.Surroundings around) =>
-        await relay.Of(place) is { House: { } house } board
+        await relay.Current(place) is { House: { } house } board
             ? Results.Json(Alerts.Alerts.Of(house, board.Snapshot(Audience.Staff).Views.Values, around.Time.GetUtcNow(), relay.Trouble), Wire.Wire.Tolerant)
             : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
 }

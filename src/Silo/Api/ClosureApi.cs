@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
 using Mal.Wire;
@@ -32,7 +33,7 @@ internal static class ClosureApi
             return Results.Json(new ClosureHits(await Hits(house, asked.Closure, door, around.Time)), Wire.Wire.Tolerant);
         });
 
-    private static Task<IResult> Close(string place, HttpRequest request, CommandDoor door, IGrainFactory grains, Surroundings around, ClaimsPrincipal user) =>
+    private static Task<IResult> Close(string place, HttpRequest request, CommandDoor door, IGrainFactory grains, AcceptedHere accepted, Surroundings around, ClaimsPrincipal user) =>
         Asked<ClosureRequest>(place, request, grains, async (asked, house) =>
         {
             Sound(asked.Closure);
@@ -42,7 +43,8 @@ internal static class ClosureApi
             {
                 throw new MalformedException("decisions", $"brakuje decyzji o rezerwacji {missing.Booking} („{missing.Title}”, {missing.Room})");
             }
-            var closed = await grains.GetGrain<IPlaceGrain>(place).Send(asked.Id, new PlaceCommand.AddClosure(asked.Closure), 0, user.By(place));
+            var closed = await accepted.Note(Key.OfPlace(place),
+                grains.GetGrain<IPlaceGrain>(place).Send(asked.Id, new PlaceCommand.AddClosure(asked.Closure), 0, user.By(place)));
             if (closed.Status == AnswerStatus.Unknown)
             {
                 request.HttpContext.Response.Headers.RetryAfter = "1";

@@ -26,7 +26,7 @@ internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma 
 /// The one door every command comes through, from HTTP and hub alike: who may, whether it is a command at all, whom it is
 /// for. What passes is the rules' to decide.
 /// </summary>
-internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surroundings around, NodeTrouble trouble)
+internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, AcceptedHere accepted, Surroundings around, NodeTrouble trouble)
 {
     /// <summary>In one message, from HTTP and hub alike.</summary>
     public const int MostCommands = 200;
@@ -34,12 +34,12 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
     private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
 
     /// <summary>What only initiatives need.</summary>
-    public InitiativeDoor Initiatives { get; } = new(grains, around);
+    public InitiativeDoor Initiatives { get; } = new(grains, accepted, around);
 
     /// <summary>What only rooms need.</summary>
-    public RoomDoor Rooms { get; } = new(grains, relay, around.Time);
+    public RoomDoor Rooms { get; } = new(grains, relay, accepted, around.Time);
 
-    private readonly ShelfDoor shelves = new(grains, around);
+    private readonly ShelfDoor shelves = new(grains, accepted, around);
 
     /// <summary>From the hub, where every answer, malformed included, is a value: one envelope, or an array of them that is answered in order.</summary>
     public async Task<JsonElement> SendLive(JsonElement message, ClaimsPrincipal user)
@@ -94,7 +94,16 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
         {
             throw new MalformedException("key", "to nie jest klucz rzeczy w miejscu");
         }
-        if (key.Place != place || await relay.Of(place) is not { House: { } house } board || !Exists(house, board, key))
+        PlaceRelay? board;
+        try
+        {
+            board = key.Place == place ? await relay.Of(place) : null;
+        }
+        catch (UnheardException)
+        {
+            return Answer.Unknown;
+        }
+        if (board is not { House: { } house } || !Exists(house, board, key))
         {
             throw new UnknownKeyException(envelope.Key);
         }
@@ -152,7 +161,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
         Check(Shelves.Shelf.Malformed(command));
-        var answer = await grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by);
+        var answer = await accepted.Note(key, grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by));
         return command is ShelfCommand.Undo undo && answer.Refusal?.Code == "nothing-to-undo" && by.Role >= Role.Coordinator
             ? await shelves.UndoPast(key, undo.Command, by) ?? answer
             : answer;
@@ -166,7 +175,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Surrou
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
         Check(Places.Place.Malformed(command));
-        return await grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by);
+        return await accepted.Note(key, grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by));
     }
 
     private static bool Exists(House house, PlaceRelay board, Key key) => key.Kind switch

@@ -15,6 +15,7 @@ internal static class HouseApi
     public static void MapHouseApi(this WebApplication app)
     {
         var place = app.MapGroup("/api/places/{place}");
+        place.AddEndpointFilter(LaterWhenUnheard);
         place.MapGet("/board", GetBoard);
         place.MapPost("/commands", PostCommands);
         place.MapAlerts();
@@ -23,7 +24,7 @@ internal static class HouseApi
         place.MapHistory();
         place.MapSeries();
         place.MapClosures();
-        app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"/ekran/{first}") : Results.NotFound());
+        app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"~/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);
     }
@@ -40,7 +41,7 @@ internal static class HouseApi
         {
             return Results.Problem(statusCode: 403, title: "audience: to urządzenie nie może tego oglądać.");
         }
-        return await relay.Of(place) is { } board
+        return await relay.Current(place) is { } board
             ? Results.Json(board.Snapshot(asked), Wire.Wire.Tolerant)
             : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
     }
@@ -104,6 +105,20 @@ internal static class HouseApi
             answers.Add(await door.Answered(envelope, place, user.By(place)));
         }
         return Results.Json(ImmutableList.CreateRange(answers), Wire.Wire.Tolerant);
+    }
+
+    /// <summary>An answer without what was accepted would be a false one.</summary>
+    private static async ValueTask<object?> LaterWhenUnheard(EndpointFilterInvocationContext asked, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(asked);
+        }
+        catch (UnheardException)
+        {
+            asked.HttpContext.Response.Headers.RetryAfter = "1";
+            return Results.Problem(statusCode: 503, title: "Nie da się teraz odczytać tego, co przyjęto. Spróbuj za chwilę.");
+        }
     }
 
     private static async Task<IResult> Ready(Hosting.HouseStart start, BoardRelay relay, Storage.StorageWatch storage)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Groups;
 using Mal.Initiatives;
+using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
 using Mal.Wire;
@@ -13,7 +14,7 @@ namespace Mal.Api;
 /// What a command to an initiative needs at the door: its rule is read, its words are kept as a record before anybody else
 /// hears of it, and the place learns of a new one before it begins, so that a restart wakes it.
 /// </summary>
-internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
+internal sealed class InitiativeDoor(IGrainFactory grains, AcceptedHere accepted, Surroundings around)
 {
     /// <summary>The id of an initiative that lives by itself: a UUID as it is usually written, so that one thing has one key.</summary>
     public static bool IsOwn(string id) => Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty && guid.ToString() == id;
@@ -40,10 +41,10 @@ internal sealed class InitiativeDoor(IGrainFactory grains, Surroundings around)
             await record.Keep(words!);
         }
         var answer = InitiativeWords.Without(command) is InitiativeCommand.Submit submit && await GroupOf(key, submit.Initiative) is { } group
-            ? await grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Submit(key.Id, id, submit with { Initiative = submit.Initiative with { Group = group } }, ageMs, by)
+            ? await accepted.Note(key, grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Submit(key.Id, id, submit with { Initiative = submit.Initiative with { Group = group } }, ageMs, by))
             : isNew && await grains.Open(key.Place, key.Id, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full
                 ? full
-                : await initiative.Send(id, InitiativeWords.Without(command), ageMs, by);
+                : await accepted.Note(key, initiative.Send(id, InitiativeWords.Without(command), ageMs, by));
         if (isNew && record is not null && answer.Status == AnswerStatus.Refused)
         {
             // Nobody's words are kept for something that never was.

@@ -14,7 +14,7 @@ namespace Mal.Api;
 /// What a command to a room needs at the door: its words are taken out and kept as a record before the room hears of it, it
 /// goes by way of its group where that is known, and a lost slot is answered with what is free instead.
 /// </summary>
-internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvider time)
+internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, AcceptedHere accepted, TimeProvider time)
 {
     /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
     public async Task<Answer> Send(Guid id, Key key, RoomCommand command, long ageMs, By by, House house)
@@ -35,9 +35,9 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
         {
             await record.Keep(words!);
         }
-        var answer = bare is RoomCommand.RequestBooking request && await GroupOf(key.Place, request.Booking) is { } group
-            ? await grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Request(key.Id, id, request with { Booking = request.Booking with { Group = group } }, ageMs, by)
-            : await grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by);
+        var answer = await accepted.Note(key, bare is RoomCommand.RequestBooking request && await GroupOf(key.Place, request.Booking) is { } group
+            ? grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Request(key.Id, id, request with { Booking = request.Booking with { Group = group } }, ageMs, by)
+            : grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by));
         if (isNew && answer.Status == AnswerStatus.Refused)
         {
             // Nobody's words are kept for something that never was.
@@ -104,7 +104,7 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, TimeProvi
             OfSeries: entry.Booking.Initiative is not null);
     }
 
-    private async Task<HashSet<string>> Shut(House house) => await relay.Of(house.File.Place.Id) is { } board
+    private async Task<HashSet<string>> Shut(House house) => await relay.Current(house.File.Place.Id) is { } board
         ? [.. board.Snapshot(Audience.Staff).Views.Values.OfType<RoomView>().Where(room => room.OutOfService is not null).Select(room => room.Id)]
         : [];
 }

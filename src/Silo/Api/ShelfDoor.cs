@@ -1,4 +1,5 @@
 using Mal.Facts;
+using Mal.Live;
 using Mal.Public;
 using Mal.Shelves;
 using Mal.Wire;
@@ -6,7 +7,7 @@ using Mal.Wire;
 namespace Mal.Api;
 
 /// <summary>What a coordinator undoes on a shelf that has forgotten it: the door finds the facts in the history, the rules decide.</summary>
-internal sealed class ShelfDoor(IGrainFactory grains, Surroundings around)
+internal sealed class ShelfDoor(IGrainFactory grains, AcceptedHere accepted, Surroundings around)
 {
     /// <summary>Null when the history knows no such command either.</summary>
     public async Task<Answer?> UndoPast(Key key, Guid command, By by)
@@ -28,7 +29,7 @@ internal sealed class ShelfDoor(IGrainFactory grains, Surroundings around)
             return new Answer(AnswerStatus.Refused, 0, new Refusal("already-undone", "To już cofnięto."));
         }
         return past.Done is { } done
-            ? await grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(id, new ShelfCommand.UndoPast(done, past.Touched), 0, by)
+            ? await accepted.Note(key, grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(id, new ShelfCommand.UndoPast(done, past.Touched), 0, by))
             : null;
     }
 }

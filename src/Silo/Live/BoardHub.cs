@@ -19,7 +19,7 @@ internal sealed class BoardHub(BoardRelay relay, Connections connections, Comman
         {
             throw new HubException($"audience: to urządzenie może oglądać najwyżej „{highest.ToString().ToLowerInvariant()}”.");
         }
-        var place = await relay.Of(request.Place) ?? throw new HubException($"place: nie ma miejsca „{request.Place}”.");
+        var place = await Current(request.Place) ?? throw new HubException($"place: nie ma miejsca „{request.Place}”.");
         Forget();
         var connection = connections.Find(Context.ConnectionId) ?? throw new HubException("connection: połączenie już się skończyło.");
         var screen = new Screen(place, connection, request.Audience);
@@ -45,6 +45,18 @@ internal sealed class BoardHub(BoardRelay relay, Connections connections, Comman
     {
         Forget();
         return Task.CompletedTask;
+    }
+
+    private async Task<PlaceRelay?> Current(string place)
+    {
+        try
+        {
+            return await relay.Current(place);
+        }
+        catch (UnheardException)
+        {
+            throw new HubException("unknown: spróbuj za chwilę.");
+        }
     }
 
     private Screen? Screen => Context.Items.TryGetValue(ScreenItem, out var screen) ? screen as Screen : null;

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Mal.Board;
+using Mal.Facts;
 
 namespace Mal.Live;
 
 /// <summary>This node's copies of the boards its screens watch. One call a second and board keeps the watch alive; one beat every two goes to the screens.</summary>
 internal sealed partial class BoardRelay(
-    IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log, NodeTrouble? trouble = null, Storage.StorageWatch? storage = null) : BackgroundService
+    IGrainFactory grains, Facts.Surroundings around, Build build, ILogger<BoardRelay> log, AcceptedHere accepted, NodeTrouble? trouble = null,
+    Storage.StorageWatch? storage = null) : BackgroundService
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private const int BeatEveryRenewals = 2;
@@ -25,8 +27,53 @@ internal sealed partial class BoardRelay(
     /// <summary>What this node has against itself, by the house's clock; null when nothing.</summary>
     public Trouble? Trouble { get; private set; }
 
-    /// <summary>The copy of a place's board, filled; null when there is no such place.</summary>
+    /// <summary>
+    /// The copy of a place's board as it is, for whoever decides by the house; null when there is no such place. What was
+    /// changed of the house through this node is in it.
+    /// </summary>
+    /// <exception cref="UnheardException">What was accepted cannot be read just now.</exception>
     public async Task<PlaceRelay?> Of(string place)
+    {
+        var relay = await Copy(place);
+        if (relay is not null && accepted.Of(Wire.Key.OfPlace(place)) is { } version)
+        {
+            await Hold(relay, Wire.Key.OfPlace(place), version);
+        }
+        return relay;
+    }
+
+    /// <summary>
+    /// The copy for whoever is shown it: everything accepted through this node is in it, wherever the board is and whatever
+    /// it has heard. What is missing is asked of the actor itself. Null when there is no such place.
+    /// </summary>
+    /// <exception cref="UnheardException">What was accepted cannot be read just now.</exception>
+    public async Task<PlaceRelay?> Current(string place)
+    {
+        var relay = await Copy(place);
+        if (relay is not null)
+        {
+            await Task.WhenAll(accepted.In(place).Select(one => Hold(relay, one.Key, one.Value)));
+        }
+        return relay;
+    }
+
+    private async Task Hold(PlaceRelay relay, Wire.Key key, long version)
+    {
+        if (!relay.Holds(key, version))
+        {
+            try
+            {
+                relay.Take(key, (await grains.Actor(key).View(version)).View);
+            }
+            catch (Exception failure)
+            {
+                throw new UnheardException(key, failure);
+            }
+        }
+        accepted.Held(key, version);
+    }
+
+    private async Task<PlaceRelay?> Copy(string place)
     {
         if (_places.TryGetValue(place, out var watched))
         {
@@ -40,7 +87,12 @@ internal sealed partial class BoardRelay(
         await relay.Changed(new Changes(snapshot.Epoch, 1, snapshot.Seq, snapshot.Views));
         // Observers are held weakly by the runtime; this dictionary is the strong reference.
         watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
-        if (!_places.TryAdd(place, watched))
+        if (_places.TryAdd(place, watched))
+        {
+            // What changes from now on is told at once, and not only after the first round.
+            _ = Renew(watched);
+        }
+        else
         {
             // Another screen was first, and one copy is enough.
             grains.DeleteObjectReference<IBoardObserver>(watched.Reference);
@@ -103,6 +155,9 @@ internal sealed partial class BoardRelay(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The board of {Place} does not answer: {Reason}")]
     private static partial void LogUnheard(ILogger log, string place, string reason);
 }
+
+/// <summary>What was accepted cannot be read just now; asked again in a moment it can.</summary>
+internal sealed class UnheardException(Wire.Key key, Exception inner) : Exception($"{key} does not answer: {inner.Message}", inner);
 
 /// <summary>The build that serves the screens; a screen of another build reloads itself.</summary>
 internal sealed record Build(string Id);

@@ -16,6 +16,7 @@ internal static class LiveSetup
             .AddJsonProtocol(json => json.PayloadSerializerOptions = WireBytes.Options);
         builder.Services.AddSingleton<Connections>();
         builder.Services.AddSingleton<HubLifetimeManager<BoardHub>>(services => services.GetRequiredService<Connections>());
+        builder.Services.AddSingleton<AcceptedHere>();
         builder.Services.AddSingleton<BoardRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardRelay>());
         builder.Services.AddHostedService<RevokedScreens>();

@@ -85,21 +85,24 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
             _boardEpoch = changes.Epoch;
             _boardSeq = changes.To;
             Heard();
-            var moved = changes.Views.Where(view => !_copy.TryGetValue(view.Key, out var known)
-                || view.Value.Version > known.View.Version
-                || (view.Value.Version == known.View.Version && !WireBytes.Same(view.Value, known.View))).ToList();
-            if (moved.Count == 0)
-            {
-                return Task.CompletedTask;
-            }
-            _seq++;
-            foreach (var (key, view) in moved)
-            {
-                _copy[key] = (view, _seq);
-            }
-            Pulse();
+            Merge(changes.Views);
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whether the copy holds this version of a thing, or a later one.</summary>
+    public bool Holds(Key key, long version)
+    {
+        lock (_gate) { return _copy.TryGetValue(key.ToString(), out var entry) && entry.View.Version >= version; }
+    }
+
+    /// <summary>What an actor said itself, ahead of the board.</summary>
+    public void Take(Key key, View view)
+    {
+        lock (_gate)
+        {
+            Merge([new(key.ToString(), view)]);
+        }
     }
 
     /// <summary>Adds a screen and says where it starts, in one step.</summary>
@@ -177,6 +180,23 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
             }
             return beat;
         }
+    }
+
+    private void Merge(IEnumerable<KeyValuePair<string, View>> views)
+    {
+        var moved = views.Where(view => !_copy.TryGetValue(view.Key, out var known)
+            || view.Value.Version > known.View.Version
+            || (view.Value.Version == known.View.Version && !WireBytes.Same(view.Value, known.View))).ToList();
+        if (moved.Count == 0)
+        {
+            return;
+        }
+        _seq++;
+        foreach (var (key, view) in moved)
+        {
+            _copy[key] = (view, _seq);
+        }
+        Pulse();
     }
 
     /// <summary>When idle a change is shown at once; when changes come faster than the window they are shown together.</summary>

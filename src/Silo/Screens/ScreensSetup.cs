@@ -45,8 +45,15 @@ internal static class ScreensSetup
     private static async Task<Snapshot?> Read(IServiceProvider services, string place, Audience audience)
     {
         var highest = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.HighestAudience(place) ?? Audience.Public;
-        var relay = await services.GetRequiredService<BoardRelay>().Of(place);
-        return relay?.Snapshot(audience < highest ? audience : highest);
+        try
+        {
+            return (await services.GetRequiredService<BoardRelay>().Current(place))?.Snapshot(audience < highest ? audience : highest);
+        }
+        catch (UnheardException)
+        {
+            // Drawn without the board; the live page asks again and again.
+            return null;
+        }
     }
 }
 

@@ -130,6 +130,21 @@ public sealed class ShellTests(TwoSilos house)
     }
 
     [Fact]
+    public async Task A_version_that_is_known_to_be_written_is_seen_though_another_activation_wrote_it()
+    {
+        var shelf = house.Shelf("polka-1");
+        var key = Key.Shelf(TwoSilos.PlaceId, "polka-1").ToString();
+        await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(Level.Some), 0, Staff);
+        var head = (await house.Log.Read(key))!;
+        var last = await house.Log.History(key, head.Version).SingleAsync();
+        var elsewhere = last with { Version = head.Version + 1, Command = Guid.NewGuid(), Json = last.Json.Replace("some", "plenty", StringComparison.Ordinal) };
+        await house.Log.Append(key, head.Version, [elsewhere], [], head with { Version = elsewhere.Version, WriteId = Guid.NewGuid(), Schema = 0 });
+
+        Assert.Equal(Level.Some, ((ShelfView)(await shelf.View()).View).Level!.Level);
+        Assert.Equal(Level.Plenty, ((ShelfView)(await shelf.View(elsewhere.Version)).View).Level!.Level);
+    }
+
+    [Fact]
     public async Task Replay_equals_memory_and_waking_equals_both()
     {
         var room = house.Room("sala-komputerowa");

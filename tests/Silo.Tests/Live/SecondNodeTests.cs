@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Mal.Api;
 using Mal.Board;
 using Mal.Facts;
 using Mal.Live;
@@ -22,6 +23,7 @@ public sealed class SecondNodeTests : IAsyncLifetime
     private static readonly By Staff = new(Role.Staff, "phone-1");
 
     private readonly TwoSilos _house = new();
+    private readonly AcceptedHere _accepted = new();
     private BoardRelay _relay = null!;
 
     /// <summary>A screen of the node: what it was told when it joined and every frame since, in the order they came.</summary>
@@ -67,7 +69,7 @@ public sealed class SecondNodeTests : IAsyncLifetime
         var boardNode = BoardNode;
         await Until(async () => await BoardIsAt() == boardNode);
         var node = _house.Cluster.GetSiloServiceProvider(ScreensNode);
-        _relay = new BoardRelay(node.GetRequiredService<IGrainFactory>(), node.GetRequiredService<Surroundings>(), new Build("b"), NullLogger<BoardRelay>.Instance);
+        _relay = new BoardRelay(node.GetRequiredService<IGrainFactory>(), node.GetRequiredService<Surroundings>(), new Build("b"), NullLogger<BoardRelay>.Instance, _accepted);
         await _relay.StartAsync(CancellationToken.None);
     }
 
@@ -105,6 +107,51 @@ public sealed class SecondNodeTests : IAsyncLifetime
         Assert.Equal(frames + walls.Count, walls.Sum(wall => wall.Frames.Count));
         Assert.All(walls, wall => Assert.Equal([Hall], wall.Frames.Last().Views.Keys));
     }
+
+    [Fact]
+    public async Task What_was_accepted_is_in_the_nodes_next_answer_also_when_the_board_has_just_moved()
+    {
+        var door = Door();
+        await _relay.Of(TwoSilos.PlaceId);
+        for (var people = 1; people <= 100; people++)
+        {
+            var answer = await door.Send(SetCount(people), TwoSilos.PlaceId, Staff);
+            // The next who asks for the board finds a new life of it, on whichever node.
+            await Board.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+
+            var shown = (RoomView)(await _relay.Current(TwoSilos.PlaceId))!.Snapshot(Audience.Staff).Views[Hall];
+            Assert.Equal((AnswerStatus.Accepted, people, answer.Version), (answer.Status, shown.Occupancy.Count, shown.Version));
+        }
+    }
+
+    [Fact]
+    public async Task Rather_than_without_what_was_accepted_a_node_does_not_answer()
+    {
+        var door = Door();
+        await _relay.Of(TwoSilos.PlaceId);
+        await _house.Cluster.StopSiloAsync(_house.Cluster.SecondarySilos[0]);
+        var answer = await door.Send(SetCount(7), TwoSilos.PlaceId, Staff);
+        Assert.Equal(AnswerStatus.Accepted, answer.Status);
+        // Newer than anything it can have heard, and nobody can read it.
+        await _accepted.Note(Key.Parse(Hall)!.Value, Task.FromResult(answer with { Version = answer.Version + 1 }));
+        _house.Log.BeforeRead = static (stream, _) => stream == Hall ? throw new IOException("the disk is away") : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<UnheardException>(() => _relay.Current(TwoSilos.PlaceId));
+
+        // Nor is it forgotten meanwhile; and what the log itself does not know is nobody's promise any more.
+        _house.Log.BeforeRead = null;
+        Assert.Equal(7, ((RoomView)(await _relay.Current(TwoSilos.PlaceId))!.Snapshot(Audience.Staff).Views[Hall]).Occupancy.Count);
+        Assert.Null(_accepted.Of(Key.Parse(Hall)!.Value));
+    }
+
+    private CommandDoor Door()
+    {
+        var node = _house.Cluster.GetSiloServiceProvider(ScreensNode);
+        return new CommandDoor(node.GetRequiredService<IGrainFactory>(), _relay, _accepted, node.GetRequiredService<Surroundings>(), new NodeTrouble(TimeProvider.System));
+    }
+
+    private static JsonElement SetCount(int people) => JsonSerializer.SerializeToElement(
+        new Envelope(Guid.NewGuid(), Hall, JsonSerializer.SerializeToElement<RoomCommand>(new RoomCommand.SetCount(people), Wire.Wire.Tolerant)), Wire.Wire.Tolerant);
 
     private async Task<long> Tap() => (await _house.Room("sala-glowna").Send(Guid.NewGuid(), new RoomCommand.ChangeCount(1), 0, Staff)).Version;
 

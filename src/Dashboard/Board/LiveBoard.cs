@@ -3,8 +3,6 @@ using System.Text.Json;
 using Mal.Wire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
 namespace Mal.Board;
@@ -15,10 +13,10 @@ namespace Mal.Board;
 /// </summary>
 public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, IJSRuntime js, PersistentComponentState handedOver) : IBoardSource, IAsyncDisposable
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
-
     private readonly CancellationTokenSource _ended = new();
-    private HubConnection? _hub;
+    private Road? _road;
+    private DotNetObjectReference<LiveBoard>? _self;
+    private int _joins;
     private JoinRequest? _asked;
     private Following? _following;
     private TimeSpan _ahead;
@@ -28,14 +26,14 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
     public Snapshot? Current { get; private set; }
     public DateTimeOffset Now => time.GetUtcNow() + _ahead;
     public DateTimeOffset AsOf { get; private set; }
-    public bool Connected => _hub?.State == HubConnectionState.Connected && Current is not null && _following is { Joining: false };
+    public bool Connected => _road?.Line is not null && Current is not null && _following is { Joining: false };
     public string? Refused { get; private set; }
     public Trouble? Trouble { get; private set; }
     public event Action? Changed;
 
     public Task Watch(string place, Audience audience)
     {
-        if (_hub is not null)
+        if (_road is not null)
         {
             return Task.CompletedTask;
         }
@@ -48,17 +46,16 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
             Current = seed;
             SetClock(seed.ServerTime, seed.ServerTime);
         }
-        _hub = new HubConnectionBuilder()
-            .WithUrl(navigation.ToAbsoluteUri("/hubs/board"))
-            .AddJsonProtocol(json => json.PayloadSerializerOptions = Wire.Wire.Tolerant)
-            .Build();
-        _hub.ServerTimeout = Silence;
-        _hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
-        _hub.On<Changes>("Changed", Take);
-        _hub.On<Beat>("Beat", Take);
-        _ = Run(_hub);
+        _road = new Road(by => new HubLine(navigation.ToAbsoluteUri("hubs/board"), by, Take, Take), Join, () => Changed?.Invoke(), new Ways(Ways.InBrowser), time, Random.Shared.NextDouble);
+        _self = DotNetObjectReference.Create(this);
+        _ = _road.Run(_ended.Token);
+        _ = Quietly(() => js.InvokeVoidAsync("mal.onRoad", _ended.Token, _self).AsTask());
         return Task.CompletedTask;
     }
+
+    /// <summary>The browser has its network back, or the page is looked at again.</summary>
+    [JSInvokable]
+    public void Hasten() => _road?.Hasten();
 
     public void Recall(RememberedBoard remembered)
     {
@@ -78,7 +75,8 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
     public async Task<ImmutableList<Answer>> Send(ImmutableList<Envelope> envelopes)
     {
         var message = envelopes is [var only] ? JsonSerializer.SerializeToElement(only, Wire.Wire.Tolerant) : JsonSerializer.SerializeToElement(envelopes, Wire.Wire.Tolerant);
-        var answer = await _hub!.InvokeAsync<JsonElement>("Send", message, _ended.Token);
+        var line = _road?.Line ?? throw new InvalidOperationException("There is no line to the house.");
+        var answer = await line.Ask<JsonElement>("Send", message);
         return answer.ValueKind == JsonValueKind.Array
             ? answer.Deserialize<ImmutableList<Answer>>(Wire.Wire.Tolerant)!
             : [answer.Deserialize<Answer>(Wire.Wire.Tolerant) ?? Answer.Unknown];
@@ -89,54 +87,28 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         if (_following?.Copy is { } copy && copy.Seq > _drawn && Connected)
         {
             _drawn = copy.Seq;
-            await Quietly(() => _hub!.SendAsync("Drawn", copy.Seq, _ended.Token));
+            await Quietly(() => _road!.Line!.Say("Drawn", copy.Seq));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        if (_hub is not null)
-        {
-            await _hub.DisposeAsync();
-        }
+        _road?.Line?.Dispose();
+        _self?.Dispose();
         _ended.Dispose();
     }
 
-    private async Task Run(HubConnection hub)
-    {
-        for (var failures = 0; !_ended.IsCancellationRequested; failures++)
-        {
-            var closed = new TaskCompletionSource();
-            Task Close(Exception? _)
-            {
-                closed.TrySetResult();
-                return Task.CompletedTask;
-            }
-            hub.Closed += Close;
-            if (await Quietly(() => hub.StartAsync(_ended.Token)) && await Join())
-            {
-                failures = 0;
-                await closed.Task;
-                Changed?.Invoke();
-            }
-            else
-            {
-                await Quietly(() => hub.StopAsync(_ended.Token));
-            }
-            hub.Closed -= Close;
-            await Quietly(() => Task.Delay(Reconnect.Wait(failures, Random.Shared.NextDouble()), _ended.Token));
-        }
-    }
-
-    private async Task<bool> Join()
+    /// <summary>False when the house refuses; throws when the line does not carry.</summary>
+    private async Task<bool> Join(ILine line)
     {
         var following = _following!;
+        var join = ++_joins;
         try
         {
             // A page that opened from the device's memory may be of a build that the house has left.
             _build ??= await js.InvokeAsync<string?>("mal.build", _ended.Token);
-            var joined = await _hub!.InvokeAsync<Joined>("Join", _asked! with { Since = following.Ask() }, _ended.Token);
+            var joined = await line.Ask<Joined>("Join", _asked! with { Since = following.Ask() }).WaitAsync(Road.JoinedWithin, time, _ended.Token);
             if (_build is not null && joined.Build != _build)
             {
                 await Reload(joined.Build);
@@ -144,27 +116,33 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
             _build ??= joined.Build;
             _drawn = 0;
             Refused = null;
+            _road!.Heard();
             SetClock(joined.ServerTime, joined.ServerTime);
             return following.Take(joined);
         }
         catch (HubException refused)
         {
-            Refused = refused.Message;
-            return false;
-        }
-        catch (Exception)
-        {
+            Refused = Reason(refused);
             return false;
         }
         finally
         {
-            following.Rest();
-            Show(Now);
+            // A join over a line that was given up meanwhile ends late, and is not the one that is waited for.
+            if (join == _joins)
+            {
+                following.Rest();
+                Show(Now);
+            }
         }
     }
 
+    // What the house says itself stands behind SignalR's own words. A fault there, or "unknown", is no refusal and passes.
+    private static string? Reason(HubException refused) =>
+        refused.Message.Split("HubException: ", 2) is [_, var said] && !said.StartsWith("unknown:", StringComparison.Ordinal) ? said : null;
+
     private void Take(Changes changes)
     {
+        _road!.Heard();
         if (!_following!.Take(changes))
         {
             _ = JoinAgain();
@@ -177,6 +155,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
 
     private void Take(Beat beat)
     {
+        _road!.Heard();
         SetClock(beat.ServerTime, beat.AsOf);
         Trouble = beat.Trouble;
         if (beat.Build != _build && _build is not null)
@@ -196,9 +175,10 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         if (_following!.MeansToJoin())
         {
             await Quietly(() => Task.Delay(Random.Shared.Next(500), _ended.Token));
-            if (!await Join())
+            var joined = false;
+            if (_road!.Line is { } line && !(await Quietly(async () => joined = await Join(line)) && joined))
             {
-                await Quietly(() => _hub!.StopAsync(_ended.Token));
+                line.Dispose();
             }
         }
     }

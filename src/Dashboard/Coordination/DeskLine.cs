@@ -12,11 +12,11 @@ public sealed class DeskLine(IServiceProvider services)
 {
     /// <summary>All that the rooms hold from a day to a day, both included.</summary>
     public Task<Fetched<PlaceCalendar>> Calendar(string place, DateOnly from, DateOnly until) =>
-        Get($"/api/places/{place}/calendar?from={from:yyyy-MM-dd}&until={until:yyyy-MM-dd}", json => json.Deserialize<PlaceCalendar>(Wire.Wire.Tolerant));
+        Get($"api/places/{place}/calendar?from={from:yyyy-MM-dd}&until={until:yyyy-MM-dd}", json => json.Deserialize<PlaceCalendar>(Wire.Wire.Tolerant));
 
     /// <summary>What was written about one booking or initiative; empty words when nothing is kept.</summary>
     public Task<Fetched<WordsRead>> Words(string place, Guid subject) =>
-        Get($"/api/places/{place}/words/{subject:N}", WordsRead.Of, missing: WordsRead.Nothing);
+        Get($"api/places/{place}/words/{subject:N}", WordsRead.Of, missing: WordsRead.Nothing);
 
     public async Task<Fetched<T>> Get<T>(string path, Func<JsonElement, T?> read, T? missing = null) where T : class =>
         await Ask(http => http.GetAsync(new Uri(path, UriKind.Relative)), read, missing);

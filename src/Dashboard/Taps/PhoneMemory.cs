@@ -59,7 +59,7 @@ public sealed class PhoneMemory(IJSRuntime js) : ITapStore, IAsyncDisposable
     private async Task Tell(string what, params object?[] arguments) => await (await Phone()).InvokeVoidAsync(what, arguments);
 
     // Only a page that has something to keep needs the code for it.
-    private Task<IJSObjectReference> Phone() => _phone ??= js.InvokeAsync<IJSObjectReference>("import", "/phone.js").AsTask();
+    private Task<IJSObjectReference> Phone() => _phone ??= js.InvokeAsync<IJSObjectReference>("import", "./phone.js").AsTask();
 }
 
 /// <param name="Snapshot">As it travels from the house.</param>

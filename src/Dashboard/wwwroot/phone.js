@@ -1,6 +1,9 @@
 // What the phone remembers by itself: taps until the house has answered them, the last board, and the page for a time without a network.
+// Where the house begins on its host. What a browser keeps, it keeps by host, and another house may be beside this one.
+const root = new URL(document.baseURI).pathname;
+const own = path => new URL(path, document.baseURI).href;
 const open = new Promise((resolve, reject) => {
-  const asked = indexedDB.open('mal', 1);
+  const asked = indexedDB.open(root === '/' ? 'mal' : `mal@${root}`, 1);
   asked.onupgradeneeded = () => {
     asked.result.createObjectStore('taps', { keyPath: 'id' });
     asked.result.createObjectStore('boards', { keyPath: 'place' });
@@ -47,10 +50,10 @@ export async function keepPage() {
   if (!opensWithoutNetwork()) return;
   // The browser may throw away what a page keeps when the disk is full, unless it was asked not to.
   navigator.storage?.persist?.();
-  await navigator.serviceWorker.register('/sw.js', { scope: '/dyzur/', updateViaCache: 'none' });
+  await navigator.serviceWorker.register(own('sw.js'), { scope: own('dyzur/'), updateViaCache: 'none' });
   const { active } = await navigator.serviceWorker.ready;
   const parts = performance.getEntriesByType('resource').map(part => new URL(part.name))
-    .filter(part => part.origin === location.origin && !/^\/(api|hubs)\/|^\/sw\.js$/.test(part.pathname)).map(part => part.pathname + part.search);
+    .filter(part => part.origin === location.origin && part.pathname.startsWith(root) && !/^((api|hubs)\/|sw\.js$)/.test(part.pathname.slice(root.length))).map(part => part.pathname + part.search);
   const answer = new MessageChannel();
   answer.port1.onmessage = ({ data }) => { document.documentElement.dataset.keptBuild = data; };
   active.postMessage({ kind: 'keep', build: mal.build(), page: location.pathname, parts: [...new Set(parts)] }, [answer.port2]);
@@ -59,5 +62,5 @@ export async function keepPage() {
 /** The house no longer knows this phone: what it showed of the house goes. Taps stay, they may be all that is left of them. */
 export async function forgetPage(place) {
   await within('boards', 'readwrite', store => { store.delete(place); });
-  (await navigator.serviceWorker?.getRegistration('/dyzur/'))?.active?.postMessage({ kind: 'forget' });
+  (await navigator.serviceWorker?.getRegistration(own('dyzur/')))?.active?.postMessage({ kind: 'forget' });
 }

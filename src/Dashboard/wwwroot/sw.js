@@ -1,5 +1,7 @@
 // The phone's screen without a network: the page and its parts as they were when it was last alive, always of one build.
-const prefix = 'mal-page-';
+// Where the house begins on its host; another house may be beside it, and keeps its own.
+const root = new URL('./', self.location).pathname;
+const prefix = root === '/' ? 'mal-page-' : `mal-page@${root} `;
 // A network that says nothing for so long is as good as none, when there is something to show instead.
 const patienceMs = 4000;
 // Pages that were opened from memory: they get every part from there too, or an old page would meet new parts.
@@ -15,7 +17,7 @@ self.addEventListener('activate', event => event.waitUntil(self.clients.claim())
 
 self.addEventListener('fetch', event => {
   const url = new URL(event.request.url);
-  if (event.request.method === 'GET' && url.origin === self.location.origin && !/^\/(api|hubs|healthz)\//.test(url.pathname)) {
+  if (event.request.method === 'GET' && url.origin === self.location.origin && url.pathname.startsWith(root) && !/^(api|hubs|healthz)\//.test(url.pathname.slice(root.length))) {
     event.respondWith(event.request.mode === 'navigate' ? page(event, url.pathname) : part(event));
   }
 });

@@ -22,6 +22,7 @@ internal sealed record DeviceCookie(string Place, string Device, string Key)
         IsEssential = true,
         // The longest a browser keeps one; a screen that is used is never asked to pair again within it.
         MaxAge = TimeSpan.FromDays(400),
-        Path = "/",
+        // Beside the house other programs may be served from the same host.
+        Path = response.HttpContext.Request.PathBase.Value is { Length: > 0 } path ? path : "/",
     });
 }

@@ -40,7 +40,7 @@ internal static class FirstCoordinatorPage
             return Page(context, StatusCodes.Status410Gone, "<p>Ten link był już użyty albo jest nieważny. Nowy wypisze program po ponownym uruchomieniu, jeśli nie ma jeszcze koordynacji.</p>");
         }
         cookie.Write(context.Response);
-        return Results.Redirect($"/koordynacja/{cookie.Place}");
+        return Results.Redirect($"~/koordynacja/{cookie.Place}");
     }
 
     private static IResult Page(HttpContext context, int status, string body)

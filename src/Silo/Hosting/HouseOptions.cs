@@ -15,6 +15,8 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
         dotnet run --project src/Silo [-- opcje]
 
           --urls ADRESY        gdzie słuchać (domyślnie http://127.0.0.1:5080; http://0.0.0.0:5080 otwiera na sieć domu)
+          --path-base ŚCIEŻKA  pod jaką ścieżką hosta widać dom z zewnątrz, na przykład /mal (także MAL_PATH_BASE);
+                               wszystko jedno, czy serwer pośredniczący ją zdejmuje, czy przekazuje
           --data KATALOG       gdzie trzymać pamięć domu (domyślnie ./data, w pokazie ./data-demo)
         {AzureAccount.HelpText}
           --place PLIK         plik miejsca, można powtórzyć (domyślnie wszystkie z deploy/places)

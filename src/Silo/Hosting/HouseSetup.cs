@@ -20,6 +20,8 @@ internal static class HouseSetup
         services.AddSingleton(options);
         services.AddSingleton(DiskOptions.From(builder.Configuration));
         services.AddSingleton(files);
+        services.AddSingleton(PublicPath.From(builder.Configuration));
+        services.AddSingleton<IStartupFilter, PublicPathFirst>();
         // Orleans keeps the machine's clock: its own timers must not start elsewhere or run faster.
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISeries, IcalSeries>();

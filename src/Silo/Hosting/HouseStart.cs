@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Mal.Hosting;
 
 /// <summary>When the node is up: the place files are imported the first time, everybody is woken, and the addresses are printed.</summary>
-internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, FirstCoordinator first,
+internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, FirstCoordinator first, PublicPath path,
     IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
 {
     private readonly List<string> _places = [];
@@ -47,13 +47,13 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
                 Console.WriteLine($"""
 
                     {file.Place.Name}
-                      ekran w holu:  {address}/ekran/{file.Place.Id}
-                      dyżur:         {address}/dyzur/{file.Place.Id}
-                      koordynacja:   {address}/koordynacja/{file.Place.Id}
+                      ekran w holu:  {address}{path.Value}/ekran/{file.Place.Id}
+                      dyżur:         {address}{path.Value}/dyzur/{file.Place.Id}
+                      koordynacja:   {address}{path.Value}/koordynacja/{file.Place.Id}
                     """);
                 if (link is not null)
                 {
-                    Console.WriteLine($"  pierwsze urządzenie koordynacji, jednorazowo: {address}{link}");
+                    Console.WriteLine($"  pierwsze urządzenie koordynacji, jednorazowo: {address}{path.Value}{link}");
                 }
             }
         }

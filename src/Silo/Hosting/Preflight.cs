@@ -26,6 +26,7 @@ internal sealed record Preflight(List<string> Errors)
         }
         try
         {
+            PublicPath.From(configuration);
             Storage.DiskOptions.From(configuration);
             if (Backups.BackupOptions.From(configuration).Days > 0 && options.Storage is { } sound && account is null)
             {

@@ -25,7 +25,7 @@ internal static class MeetingPages
     }
 
     private static async Task<IResult> Link(string place, Guid booking, HttpRequest request, MeetingDesk desk) => await desk.Code(place, booking) is { } code
-        ? Results.Json(new LinkAnswer(code, $"{request.Scheme}://{request.Host}/spotkanie/{code}"), Refusals.Json)
+        ? Results.Json(new LinkAnswer(code, $"{request.Scheme}://{request.Host}{request.PathBase}/spotkanie/{code}"), Refusals.Json)
         : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego spotkania", "Mogło być zbyt dawno albo w innym miejscu.");
 
     private static Task<IResult> Look(string code, HttpContext context, MeetingDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
@@ -92,7 +92,7 @@ internal static class MeetingPages
         {
             return await work(shown, form, command) is { } trouble
                 ? Pages.Draw<MeetingPage>(shown with { Note = trouble.Says, IsWrong = true }, trouble.Status)
-                : Results.Redirect($"/spotkanie/{shown.Code}?stan={done}");
+                : Results.Redirect($"~/spotkanie/{shown.Code}?stan={done}");
         }
         catch (Api.MalformedException malformed)
         {

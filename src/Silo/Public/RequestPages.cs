@@ -46,7 +46,7 @@ internal static class RequestPages
         if (sent["strona"].ToString().Length > 0)
         {
             // Only a program fills what nobody sees. It is not told.
-            return Results.Redirect($"/zgloszenie/{place}/{form.Code}?nowe=1");
+            return Results.Redirect($"~/zgloszenie/{place}/{form.Code}?nowe=1");
         }
         var shown = Shown(house, form, desk, antiforgery.Token(context));
         if (!await antiforgery.IsRequestValidAsync(context))
@@ -77,7 +77,7 @@ internal static class RequestPages
         }
     }
 
-    private static string Tracking(string place, RequestForm form) => $"/zgloszenie/{place}/{form.Code}?nowe=1";
+    private static string Tracking(string place, RequestForm form) => $"~/zgloszenie/{place}/{form.Code}?nowe=1";
 
     // A series is first answered with all its dates; it is sent for good by who has looked at those very dates.
     private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, IFormCollection sent, RequestDesk desk, PublicPatience patience)
@@ -171,7 +171,7 @@ internal static class RequestPages
         var shown = Shown(found, code, context, desk, antiforgery);
         return !await antiforgery.IsRequestValidAsync(context)
             ? Pages.Draw<TrackedPage>(shown with { Note = "Strona była otwarta zbyt długo. Spróbuj jeszcze raz." }, 400)
-            : await work(found, shown) ?? Results.Redirect($"/zgloszenie/{place}/{shown.Code}?stan={done}");
+            : await work(found, shown) ?? Results.Redirect($"~/zgloszenie/{place}/{shown.Code}?stan={done}");
     });
 
     private static async Task<IResult> With(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, Func<(House House, Tracked Request), Task<IResult>> then)

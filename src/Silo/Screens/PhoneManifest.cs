@@ -7,13 +7,13 @@ namespace Mal.Screens;
 /// <summary>What a phone needs to put the staff's screen of one house among its apps (W3C Web Application Manifest).</summary>
 internal static class PhoneManifest
 {
-    public static async Task<IResult> Of(string place, BoardRelay relay) => await relay.Of(place) is { House: { } house }
-        ? Results.Json(new Manifest($"Dyżur – {house.File.Place.Name}", "Dyżur", $"/dyzur/{place}", $"/dyzur/{place}", "pl", "standalone", "#0f4c5c", "#fbf8f2",
+    public static async Task<IResult> Of(string place, HttpRequest request, BoardRelay relay) => await relay.Of(place) is { House: { } house }
+        ? Results.Json(new Manifest($"Dyżur – {house.File.Place.Name}", "Dyżur", $"{request.PathBase}/dyzur/{place}", $"{request.PathBase}/dyzur/{place}", "pl", "standalone", "#0f4c5c", "#fbf8f2",
             [
-                new("/app-icon.svg", "any", "image/svg+xml", "any"),
-                new("/app-icon-192.png", "192x192", "image/png", "any"),
-                new("/app-icon-512.png", "512x512", "image/png", "any"),
-                new("/app-icon-maskable-512.png", "512x512", "image/png", "maskable"),
+                new($"{request.PathBase}/app-icon.svg", "any", "image/svg+xml", "any"),
+                new($"{request.PathBase}/app-icon-192.png", "192x192", "image/png", "any"),
+                new($"{request.PathBase}/app-icon-512.png", "512x512", "image/png", "any"),
+                new($"{request.PathBase}/app-icon-maskable-512.png", "512x512", "image/png", "maskable"),
             ]), contentType: "application/manifest+json")
         : Results.NotFound();
 

@@ -9,7 +9,7 @@ internal static class QrCode
 
     public static IResult Draw(string place, HttpRequest request)
     {
-        using var data = QRCodeGenerator.GenerateQrCode($"{request.Scheme}://{request.Host}/ekran/{Uri.EscapeDataString(place)}", QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode($"{request.Scheme}://{request.Host}{request.PathBase}/ekran/{Uri.EscapeDataString(place)}", QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);
         return Results.Text(code.GetGraphic(PixelsPerModule), "image/svg+xml");
     }

@@ -43,7 +43,7 @@ public sealed class SameListTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now)).AddSingleton<ITapStore, NoTapStore>().AddScoped<PendingTaps>().AddScoped<PhoneMemory>().AddDesk();
         Services.AddSingleton(new HttpClient(new Nobody()) { BaseAddress = new Uri("http://dom.example") });
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var phone = JSInterop.SetupModule("/phone.js");
+        var phone = JSInterop.SetupModule("./phone.js");
         phone.Mode = JSRuntimeMode.Loose;
         phone.Setup<string>("readBoard", _ => true).SetResult("null");
         SetRendererInfo(new("WebAssembly", true));

@@ -17,6 +17,7 @@ namespace Mal.Places;
 [JsonDerivedType(typeof(ChangeAccessFacts), "change-access-facts")]
 [JsonDerivedType(typeof(ChangeTexts), "change-texts")]
 [JsonDerivedType(typeof(ChangeFoodPolicy), "change-food-policy")]
+[JsonDerivedType(typeof(ChangePublicUrl), "change-public-url")]
 [JsonDerivedType(typeof(OpenInitiative), "open-initiative")]
 [JsonDerivedType(typeof(CloseInitiative), "close-initiative")]
 public abstract record PlaceCommand
@@ -57,6 +58,11 @@ public abstract record PlaceCommand
     /// <param name="Policy">Whole; its own version is counted up by the place, whatever stands here.</param>
     public sealed record ChangeFoodPolicy(int Version, FoodPolicy Policy) : PlaceCommand;
 
+    /// <summary>Where people reach the place from outside.</summary>
+    /// <param name="Version">Of the settings that were on the screen when the editing began.</param>
+    /// <param name="PublicUrl">Null when there is no such address (any more).</param>
+    public sealed record ChangePublicUrl(int Version, string? PublicUrl = null) : PlaceCommand;
+
     /// <summary>An initiative that lives by itself is about to begin; only the system (the door) sends it.</summary>
     public sealed record OpenInitiative(Guid Initiative) : PlaceCommand;
 
@@ -76,6 +82,7 @@ public abstract record PlaceCommand
 [JsonDerivedType(typeof(AccessFactsChanged), "place-access-facts-changed")]
 [JsonDerivedType(typeof(TextsChanged), "place-texts-changed")]
 [JsonDerivedType(typeof(FoodPolicyChanged), "place-food-policy-changed")]
+[JsonDerivedType(typeof(PublicUrlChanged), "place-public-url-changed")]
 [JsonDerivedType(typeof(InitiativeOpened), "place-initiative-opened")]
 [JsonDerivedType(typeof(InitiativeClosed), "place-initiative-closed")]
 public abstract record PlaceEvent
@@ -111,6 +118,9 @@ public abstract record PlaceEvent
     /// <param name="Version">The settings' version from now on.</param>
     /// <param name="Policy">As it is from now on, with its own new version: what comes in under it keeps that one.</param>
     public sealed record FoodPolicyChanged(int Version, FoodPolicy Policy, DateTimeOffset At) : PlaceEvent;
+
+    /// <param name="Version">The settings' version from now on.</param>
+    public sealed record PublicUrlChanged(int Version, string? PublicUrl, DateTimeOffset At) : PlaceEvent;
 
     /// <summary>Written before anything happens to it, so that whoever starts the place knows whom to wake.</summary>
     public sealed record InitiativeOpened(Guid Initiative, DateTimeOffset At) : PlaceEvent;

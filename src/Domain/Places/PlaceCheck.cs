@@ -43,6 +43,7 @@ internal sealed partial class PlaceCheck
             Dated($"$.place.announcements[{i}]", place.Announcements[i]);
         }
         Access("$.place.access", place.Access);
+        Outside("$.place.publicUrl", place.PublicUrl);
         Texts("$.place.texts", place.Texts ?? new PlaceTexts());
     }
 

@@ -7,7 +7,7 @@ using static Mal.Places.PlaceEvent;
 namespace Mal.Places;
 
 /// <summary>
-/// What coordinators write down about the place, each change a fact. Who edits a whole (settings, hours, access facts, texts, food policy)
+/// What coordinators write down about the place, each change a fact. Who edits a whole (settings, hours, access facts, texts, food policy, public address)
 /// says which version was on the screen: the second of two is told that something changed, and overwrites nobody. Closures and
 /// announcements are added and taken away one by one, so they need no version.
 /// </summary>
@@ -56,6 +56,9 @@ public sealed partial class Place
             ChangeFoodPolicy it => it.Policy with { Version = place.FoodPolicy.Version } == place.FoodPolicy
                 ? Decision<PlaceEvent>.Nothing
                 : Change(it.Version, settings, next => new FoodPolicyChanged(next, it.Policy with { Version = place.FoodPolicy.Version + 1 }, at)),
+            ChangePublicUrl it => it.PublicUrl == place.PublicUrl
+                ? Decision<PlaceEvent>.Nothing
+                : Change(it.Version, settings, next => new PublicUrlChanged(next, it.PublicUrl, at)),
             AddClosure it => Add(place.Closures, it.Closure, Kept(place.Closures, at).Count < ClosuresMax, new ClosureAdded(it.Closure, at),
                 "too-many-closures", "Zapisanych jest już za dużo dni nieczynnych. Usuń te, które nie są potrzebne."),
             RemoveClosure it => Decision<PlaceEvent>.Accept([.. Meant(place.Closures, it).Select(closure => new ClosureRemoved(closure, at))]),
@@ -75,6 +78,7 @@ public sealed partial class Place
         AccessFactsChanged it => place with { Access = it.Access, Settings = place.Settings with { Version = it.Version } },
         TextsChanged it => place with { Texts = it.Texts, Settings = place.Settings with { Version = it.Version } },
         FoodPolicyChanged it => place with { FoodPolicy = it.Policy, Settings = place.Settings with { Version = it.Version } },
+        PublicUrlChanged it => place with { PublicUrl = it.PublicUrl, Settings = place.Settings with { Version = it.Version } },
         ClosureAdded it => place with { Closures = [.. Kept(place.Closures, it.At).Add(it.Closure).OrderBy(closure => closure.FirstDay)] },
         ClosureRemoved it => place with { Closures = place.Closures.RemoveAll(closure => closure == it.Closure) },
         Announced it => place with { Announcements = Kept(place.Announcements, it.At).Add(it.Announcement) },

@@ -18,6 +18,7 @@ public sealed record PlaceFile(
     public static PlaceReading Read(string json) => PlaceReading.Of(json);
 }
 
+/// <param name="PublicUrl">Where people reach it from outside, as in <c>https://mal.example.org</c>; a path in it is the base of all others. Null while nobody has said.</param>
 /// <param name="Hours">Weekday (<c>mon</c> … <c>sun</c>) to <c>HH:mm-HH:mm</c>, local time.</param>
 public sealed record PlaceDetails(
     string Id, string Name, string FullName, string Address, string Operator, string Phone, string Web, string TimeZone,
@@ -28,7 +29,8 @@ public sealed record PlaceDetails(
     AccessFacts Access,
     FoodPolicy FoodPolicy,
     PlaceSettings Settings,
-    PlaceTexts? Texts = null);
+    PlaceTexts? Texts = null,
+    string? PublicUrl = null);
 
 public sealed record PlaceDocument(string Title, string? Url);
 

@@ -22,6 +22,7 @@ public static class PlaceHistory
         AccessFactsChanged it => $"Zmieniono informacje o dostępności (wersja {it.Version}).",
         TextsChanged it => $"Zmieniono teksty miejsca (wersja {it.Version}).",
         FoodPolicyChanged it => $"Zmieniono zasady jadłodzielni (wersja {it.Policy.Version}): {string.Join(", ", FoodPolicyWords.Of(it.Policy))}.",
+        PublicUrlChanged it => it.PublicUrl is { } url ? $"Zmieniono adres w internecie (wersja {it.Version}): {url}." : $"Usunięto adres w internecie (wersja {it.Version}).",
         InitiativeOpened => "Dopisano inicjatywę do miejsca.",
         InitiativeClosed => "Zakończoną inicjatywę zdjęto z listy miejsca.",
         _ => throw new UnreachableException($"A place has no sentence for {happened.GetType().Name}."),

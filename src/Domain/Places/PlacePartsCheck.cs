@@ -34,6 +34,7 @@ internal sealed partial class PlaceCheck
             case PlaceCommand.ChangeAccessFacts it: check.Access("access", it.Access); break;
             case PlaceCommand.ChangeFoodPolicy it: check.Policy("policy", it.Policy); break;
             case PlaceCommand.ChangeTexts it: check.Texts("texts", it.Texts); break;
+            case PlaceCommand.ChangePublicUrl it: check.Outside("publicUrl", it.PublicUrl); break;
             default: break;
         }
         return check.mistakes is [var first, ..] ? first.ToString() : null;
@@ -69,6 +70,14 @@ internal sealed partial class PlaceCheck
 
     private void Access(string path, AccessFacts access) =>
         Need(access.Note is not { Length: > AnnouncementMax }, $"{path}.note", $"Najwyżej {AnnouncementMax} znaków.");
+
+    private void Outside(string path, string? url)
+    {
+        if (url is not null && PublicAddress.Wrong(url) is { } wrong)
+        {
+            mistakes.Add(new Mistake(path, wrong));
+        }
+    }
 
     private void Texts(string path, PlaceTexts texts)
     {

@@ -22,10 +22,10 @@ internal sealed class MeetingDesk(IGrainFactory grains, CommandDoor door, HouseS
 
     public DateTimeOffset Now => around.Time.GetUtcNow();
 
-    /// <summary>The code of a booking's link; null when the place's rooms hold no such booking.</summary>
-    public async Task<string?> Code(string place, Guid booking) =>
+    /// <summary>The place and the code of a booking's link; null when the place's rooms hold no such booking.</summary>
+    public async Task<(House House, string Code)?> Code(string place, Guid booking) =>
         await grains.GetGrain<IPlaceGrain>(place).House() is { } house && (await Meetings(house)).Exists(meeting => meeting.Entry.Booking.Id == booking)
-            ? await grains.GetGrain<IMeetingLinksGrain>(place).Code(booking)
+            ? (house, await grains.GetGrain<IMeetingLinksGrain>(place).Code(booking))
             : null;
 
     public async Task<LinkedMeeting?> Find(string code)

@@ -24,8 +24,8 @@ internal static class MeetingPages
         app.MapGet("/api/places/{place}/meetings/{booking:guid}/link", Link).RequireAuthorization(DevicesSetup.Coordinator);
     }
 
-    private static async Task<IResult> Link(string place, Guid booking, HttpRequest request, MeetingDesk desk) => await desk.Code(place, booking) is { } code
-        ? Results.Json(new LinkAnswer(code, $"{request.Scheme}://{request.Host}{request.PathBase}/spotkanie/{code}"), Refusals.Json)
+    private static async Task<IResult> Link(string place, Guid booking, MeetingDesk desk) => await desk.Code(place, booking) is ({ } house, { } code)
+        ? Results.Json(new LinkAnswer(code, PublicAddress.Of(house.File.Place, $"/spotkanie/{code}")), Refusals.Json)
         : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego spotkania", "Mogło być zbyt dawno albo w innym miejscu.");
 
     private static Task<IResult> Look(string code, HttpContext context, MeetingDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
@@ -145,5 +145,6 @@ internal static class MeetingPages
         return string.IsNullOrWhiteSpace(typed) || hours is not null;
     }
 
-    private sealed record LinkAnswer(string Code, string Address);
+    /// <param name="Address">Null while the place has no public address: a link that works for nobody else is none.</param>
+    private sealed record LinkAnswer(string Code, string? Address);
 }

@@ -27,6 +27,7 @@ public sealed class PlaceEditTests
         new PlaceCommand.ChangeAccessFacts(Settings.Version, Sample.File.Place.Access with { StepFreeEntrance = true }),
         new PlaceCommand.ChangeTexts(Settings.Version, new PlaceTexts(RequestIntro: "Zapraszamy.")),
         new PlaceCommand.ChangeFoodPolicy(Settings.Version, Policy with { HomeMade = "refused" }),
+        new PlaceCommand.ChangePublicUrl(Settings.Version, "https://mal.example.org"),
     ];
 
     [Theory, MemberData(nameof(Edits))]
@@ -168,6 +169,7 @@ public sealed class PlaceEditTests
         { new PlaceCommand.Announce(Call with { Text = new string('a', 1001) }), "announcement.text" },
         { new PlaceCommand.ChangeTexts(1, new PlaceTexts(RequestIntro: new string('a', 1001))), "texts.requestIntro" },
         { new PlaceCommand.ChangeAccessFacts(1, Sample.File.Place.Access with { Note = new string('a', 1001) }), "access.note" },
+        { new PlaceCommand.ChangePublicUrl(1, "mal.example.org"), "publicUrl" },
     };
 
     [Theory, MemberData(nameof(Malformed))]

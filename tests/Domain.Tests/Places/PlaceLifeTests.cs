@@ -18,7 +18,7 @@ public sealed class PlaceLifeTests
         Assert.Equal(new EarlyClosing(At("2026-11-25 18:00"), "staff-shortage"), state.ClosedEarly);
         Assert.Equal(new FoodAccess(FoodAccessState.Open, null), state.FoodAccess);
         Assert.Equal(16, state.File!.Initiatives.Count);
-        Assert.Equal((6, 20, "Klauzula."), (state.File.Place.Settings.Version, state.File.Place.Settings.TurnoverMinutes, state.File.Place.Texts!.DataProtection));
+        Assert.Equal((8, 20, "Klauzula."), (state.File.Place.Settings.Version, state.File.Place.Settings.TurnoverMinutes, state.File.Place.Texts!.DataProtection));
         var again = golden.Select(happened => JsonSerializer.Deserialize<PlaceEvent>(JsonSerializer.Serialize(happened, Wire.Wire.Tolerant), Wire.Wire.Tolerant)!);
         Assert.Equal(Json(state), Json(again.Aggregate(Place.Empty, Place.Evolve)));
     }

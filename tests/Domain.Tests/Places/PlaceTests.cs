@@ -113,6 +113,7 @@ public sealed class PlaceTests
             new PlaceEvent.AccessFactsChanged(2, Sample.File.Place.Access with { AssistanceDogs = true }, At("2026-11-25 15:00")),
             new PlaceEvent.TextsChanged(2, new PlaceTexts("Klauzula."), At("2026-11-25 15:00")),
             new PlaceEvent.FoodPolicyChanged(2, Sample.File.Place.FoodPolicy with { Version = 2, Frozen = "allowed" }, At("2026-11-25 15:00")),
+            new PlaceEvent.PublicUrlChanged(2, "https://mal.example.org", At("2026-11-25 15:00")),
             new PlaceEvent.InitiativeOpened(Guid.Parse("0197a000-0000-7000-8000-00000000c0de"), At("2026-11-25 15:00")),
             new PlaceEvent.InitiativeClosed(Guid.Parse("0197a000-0000-7000-8000-00000000c0de"), At("2026-11-25 15:00")),
         ];

@@ -8,44 +8,37 @@ using Mal.Storage;
 using Mal.Words;
 
 PrivateFiles.ByDefault();
-var builder = WebApplication.CreateBuilder(HouseOptions.Pairs(args));
-if (builder.Configuration["urls"] is null)
-{
-    builder.WebHost.UseUrls(HouseOptions.DefaultUrls);
-}
-var options = HouseOptions.From(builder.Configuration, args);
-if (options.Help)
+var line = CommandLine.Of(args);
+if (line.Flags.Contains("help"))
 {
     Console.WriteLine(HouseOptions.HelpText);
     return 0;
 }
-if (Verbs.Of(args) is { } verb)
+HouseEnvironment.TellUnknown(Console.Error);
+if (line.Mistakes is [_, ..])
 {
-    return await Verbs.Run(verb, new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(Verbs.Options(args)).Build());
+    return Refuse(line.Mistakes);
 }
-if (await Preflight.Check(builder.Configuration, options) is { Errors.Count: > 0 } failed)
+var builder = HouseEnvironment.NewBuilder(line);
+if (Verbs.Of(line.Words) is { } verb)
 {
-    failed.Errors.ForEach(Console.Error.WriteLine);
-    return 1;
+    return await Verbs.Run(verb, builder.Configuration);
 }
-
-if (options.Demo)
+var options = HouseOptions.From(builder.Configuration, line);
+if (await Preflight.Check(builder.Configuration, options, builder.Environment.WebRootFileProvider) is { Errors: [_, ..] } failed)
 {
-    // The simulated staff hold a key of their own, made for this run and told to nobody.
-    builder.Configuration["dev-key"] ??= Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    return Refuse(failed.Errors);
 }
-
 try
 {
     builder.AddHouse(options, Preflight.Files(options));
+    builder.AddDevices(DevKey.For(options));
 }
 catch (DataFolderInUseException inUse)
 {
-    Console.Error.WriteLine(inUse.Message);
-    return 1;
+    return Refuse([inUse.Message]);
 }
 builder.AddLive();
-builder.AddDevices();
 builder.AddWords();
 builder.AddPublicPages();
 builder.AddScreens(options.Demo);
@@ -60,3 +53,9 @@ app.MapPublicPages();
 app.MapScreens();
 await app.RunAsync();
 return 0;
+
+static int Refuse(IEnumerable<string> sentences)
+{
+    Console.Error.WriteLine(string.Join('\n', sentences));
+    return 1;
+}

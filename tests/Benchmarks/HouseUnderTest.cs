@@ -32,7 +32,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
     /// <param name="storage">A storage account; null for the folder.</param>
     public static async Task<HouseUnderTest> Start(string folder, int? sendBufferBytes, PlaceFile[] places, DateTimeOffset? clockStart = null, string? storage = null)
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--dev-key", Key, "--backup-days", "0"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--backup-days", "0"]);
         builder.Logging.ClearProviders();
         if (sendBufferBytes is { } bytes)
         {
@@ -46,7 +46,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
 
         builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false, Storage: storage), new PlaceFiles(places));
         builder.AddLive();
-        builder.AddDevices();
+        builder.AddDevices(Key);
         builder.Services.AddSingleton<CommandDoor>();
 
         var app = builder.Build();

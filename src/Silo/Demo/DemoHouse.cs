@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mal.Board;
+using Mal.Devices;
 using Mal.Facts;
 using Mal.Hosting;
 using Mal.Places;
@@ -9,6 +10,7 @@ using Mal.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Options;
 
 namespace Mal.Demo;
 
@@ -16,7 +18,7 @@ namespace Mal.Demo;
 /// „Pokaz”: simulated visitors and staff, acting through the public hub like any client, so that a newcomer at midnight
 /// sees the house alive. It opens with a plausible afternoon and then taps every few seconds of the house's time.
 /// </summary>
-internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, IConfiguration configuration, IServer server, Surroundings around, ILogger<DemoHouse> log) : BackgroundService
+internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, IOptionsMonitor<DeviceAuthenticationOptions> devices, IServer server, Surroundings around, ILogger<DemoHouse> log) : BackgroundService
 {
     private const int ListedMost = 8;
     private readonly Random _chance = new(20261125);
@@ -36,7 +38,7 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         _place = house.Places[0];
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _phone = new HubConnectionBuilder()
-            .WithUrl($"{address}/hubs/board", http => http.AccessTokenProvider = () => Task.FromResult(configuration["dev-key"]))
+            .WithUrl($"{address}/hubs/board", http => http.AccessTokenProvider = () => Task.FromResult(devices.Get(DeviceAuthentication.SchemeName).DevKey))
             .AddJsonProtocol(json => json.PayloadSerializerOptions = Wire.Wire.Tolerant)
             .WithAutomaticReconnect()
             .Build();

@@ -29,11 +29,11 @@ internal sealed class DeviceAuthentication(
     {
         if (BearerToken() is { } token)
         {
-            return Options.DevKey is { } key && Secrets.Same(token, key)
+            return Options.DevKey is { } key && Secrets.Same(token, key) && DevKey.MayUse(Context)
                 ? Succeed(SignedIn.Identity(ByKey, Role.Coordinator, "dev-key", SignedIn.EveryPlace))
                 : await Thing(token) is { } thing
                     ? Succeed(thing)
-                    : AuthenticateResult.Fail("The bearer token is neither the development key nor that of a counter or a sensor.");
+                    : AuthenticateResult.Fail("The bearer token is neither the development key, used from this very machine, nor that of a counter or a sensor.");
         }
         if (DeviceCookie.Read(Request) is not { } cookie)
         {

@@ -21,17 +21,12 @@ public static class DevicesSetup
     internal const string PairingLimit = "pairing";
     private const int PairingsAMinute = 20;
 
-    /// <param name="devKey">Lets programs on this machine in as a coordinator; the node then starts on loopback only. Taken from <c>--dev-key</c> when not given.</param>
+    /// <param name="devKey">Lets programs on this machine in as a coordinator of every place; the node then starts on loopback only. Null lets nobody in.</param>
     public static WebApplicationBuilder AddDevices(this WebApplicationBuilder builder, string? devKey = null)
     {
-        devKey ??= builder.Configuration["dev-key"];
-        if (devKey is { Length: 0 })
-        {
-            throw new InvalidOperationException("--dev-key must not be empty.");
-        }
         if (devKey is not null)
         {
-            builder.RequireLoopback("dev-key");
+            builder.RequireLoopback("dev");
         }
         builder.Services.AddAuthentication(DeviceAuthentication.SchemeName)
             .AddScheme<DeviceAuthenticationOptions, DeviceAuthentication>(DeviceAuthentication.SchemeName, options => options.DevKey = devKey);

@@ -10,14 +10,20 @@ namespace Mal.Devices;
 /// </summary>
 internal sealed class LoopbackOnly(string option, IConfiguration configuration, IServer server) : IHostedLifecycleService
 {
-    /// <summary>What is asked for is looked at before anything listens.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>The addresses a configuration asks for.</summary>
+    public static IReadOnlyList<string> Asked(IConfiguration configuration)
     {
         // Ports without an address mean every address; they count only when no address is given.
         var urls = configuration["urls"];
         var ports = urls is null && (configuration["http_ports"] ?? configuration["https_ports"]) is { Length: > 0 } open ? [$"http://*:{open}"] : Array.Empty<string>();
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        Check([.. (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries), .. ports, .. endpoints, .. Listening()]);
+        return [.. (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. ports, .. endpoints];
+    }
+
+    /// <summary>What is asked for is looked at before anything listens.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        Check([.. Asked(configuration), .. Listening()]);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using Mal.Devices;
 using Mal.Facts;
 using Mal.Initiatives;
 using Mal.Live;
@@ -18,6 +19,10 @@ internal static class HouseSetup
         // Its first look compares with when the machine was started: whoever runs the house for the first time would read of a deadlock of hours.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         services.AddSingleton(options);
+        if (options.ClockStart is not null)
+        {
+            builder.RequireLoopback("clock-start");
+        }
         services.AddSingleton(DiskOptions.From(builder.Configuration));
         services.AddSingleton(files);
         services.AddSingleton(PublicPath.From(builder.Configuration));

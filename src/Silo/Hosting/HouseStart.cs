@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Mal.Hosting;
 
 /// <summary>When the node is up: the place files are imported the first time, everybody is woken, and the addresses are printed.</summary>
-internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, Surroundings around, IServer server, FirstCoordinator first, PublicPath path,
+internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, HouseOptions options, Surroundings around, IServer server, FirstCoordinator first,
+    PublicPath path,
     IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
 {
     private readonly List<string> _places = [];
@@ -21,12 +22,23 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
         var started = new TaskCompletionSource();
         await using var _ = life.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        foreach (var file in files.Read)
+        if (options.Storage is null)
         {
+            // Whoever started the program elsewhere than yesterday sees here why the house is empty.
+            Console.WriteLine($"Pamięć domu: {options.Data}");
+        }
+        if (options.Dev)
+        {
+            Console.WriteLine($"Klucz koordynacji dla programów na tej maszynie: w pliku {DevKey.PathIn(options.Data)}");
+        }
+        foreach (var read in files.Read)
+        {
+            var file = read.Place.PublicUrl is null ? read with { Place = read.Place with { PublicUrl = options.PublicUrl } } : read;
             var place = grains.GetGrain<IPlaceGrain>(file.Place.Id);
             if (await place.House() is { } known)
             {
-                if (FactJson.Write(known.File) != FactJson.Write(file))
+                await GiveAddress(place, known);
+                if (FactJson.Write(known.File) != FactJson.Write(read with { Place = read.Place with { PublicUrl = read.Place.PublicUrl ?? known.File.Place.PublicUrl } }))
                 {
                     LogDiffers(log, file.Place.Id);
                 }
@@ -57,6 +69,21 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
                 }
             }
         }
+    }
+
+    // A house from before the option, or one that was started without it. What its coordinators wrote down is never changed from here.
+    private async Task GiveAddress(IPlaceGrain place, House known)
+    {
+        if (options.PublicUrl is not { } url || known.File.Place.PublicUrl == url)
+        {
+            return;
+        }
+        if (known.File.Place.PublicUrl is { } own)
+        {
+            Console.WriteLine($"--public-url: {known.File.Place.Name} ma już adres {own} i ten obowiązuje. Zmienia go koordynacja w „Ustawieniach”.");
+            return;
+        }
+        await place.Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.ChangePublicUrl(known.Settings.Version, url), 0, By.System);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The place file of {Place} differs from what the house remembers. It was imported once; it is not applied again by itself.")]

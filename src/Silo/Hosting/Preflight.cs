@@ -1,23 +1,38 @@
-using System.Net;
+using Mal.Devices;
 using Mal.Places;
+using Mal.Public;
+using Mal.Screens;
 using Mal.Storage;
+using Microsoft.Extensions.FileProviders;
 
 namespace Mal.Hosting;
 
 /// <summary>What would go wrong later is said before the start, in sentences, all at once.</summary>
 internal sealed record Preflight(List<string> Errors)
 {
-    public static async Task<Preflight> Check(IConfiguration configuration, HouseOptions options)
+    /// <param name="screens">Where the web server finds the files of the screens.</param>
+    public static async Task<Preflight> Check(IConfiguration configuration, HouseOptions options, IFileProvider screens)
     {
-        var errors = new List<string>();
-        var loopback = Urls(configuration).All(IsLoopback);
-        if (options.ClockStart is not null && !loopback)
+        List<string> errors = [.. options.Mistakes];
+        if (ScreenFiles.WhatIsMissing(AppContext.BaseDirectory, screens) is { } missing)
+        {
+            errors.Add(missing);
+        }
+        var urls = LoopbackOnly.Asked(configuration);
+        var unread = urls.Where(url => !IsAddress(url)).ToList();
+        errors.AddRange(unread.Select(url => $"--urls: „{url}” to nie adres, pod którym można słuchać, na przykład {HouseOptions.DefaultUrls}."));
+        var open = urls.Except(unread).Any(url => !LoopbackOnly.IsLoopback(url));
+        if (options.ClockStart is not null && open)
         {
             errors.Add("--clock-start: cudzy zegar działa tylko na adresie lokalnym (127.0.0.1).");
         }
-        if (configuration["dev-key"] is not null && !loopback)
+        if (options.Dev && open)
         {
-            errors.Add("--dev-key: taki klucz działa tylko na adresie lokalnym (127.0.0.1). Na innym adresie sparuj urządzenia.");
+            errors.Add("--dev: taki klucz działa tylko na adresie lokalnym (127.0.0.1). Na innym adresie sparuj urządzenia.");
+        }
+        if (options.Demo && open)
+        {
+            errors.Add("--demo: pokaz działa tylko na adresie lokalnym (127.0.0.1).");
         }
         var account = options.Storage is { } storage ? await AzureAccount.WhatIsWrong(storage) : null;
         if (account is not null)
@@ -27,6 +42,7 @@ internal sealed record Preflight(List<string> Errors)
         try
         {
             PublicPath.From(configuration);
+            PublicLimits.From(configuration);
             Storage.DiskOptions.From(configuration);
             if (Backups.BackupOptions.From(configuration).Days > 0 && options.Storage is { } sound && account is null)
             {
@@ -47,11 +63,17 @@ internal sealed record Preflight(List<string> Errors)
 
     public static PlaceFiles Files(HouseOptions options) => new([.. options.PlaceFiles.Select(path => Read(path).File!)]);
 
-    public static IReadOnlyList<string> Urls(IConfiguration configuration) =>
-        (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? HouseOptions.DefaultUrls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)
-        && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Host.Length: > 0, Scheme: "http" or "https" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static PlaceReading Read(string path) =>
         File.Exists(path) ? PlaceReading.Of(File.ReadAllText(path)) : new PlaceReading(null, [new Mistake("$", "nie ma takiego pliku")]);

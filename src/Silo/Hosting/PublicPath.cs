@@ -16,7 +16,7 @@ internal sealed partial record PublicPath(string Value)
     /// <exception cref="FormatException">It is no path.</exception>
     public static PublicPath From(IConfiguration configuration)
     {
-        var said = (configuration[Option] ?? Environment.GetEnvironmentVariable("MAL_PATH_BASE") ?? "").TrimEnd('/');
+        var said = (configuration[Option] ?? "").TrimEnd('/');
         return said.Length == 0 || Path().IsMatch(said) ? new(said)
             : throw new FormatException($"--{Option}: ścieżka zaczyna się od „/” i ma tylko litery bez znaków, cyfry i znaki . _ - (na przykład /mal), a jest „{said}”.");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Mal.Archive;
 using Mal.Backups;
@@ -17,17 +18,16 @@ internal static class Verbs
         """;
 
     /// <returns>What to run and then end with; null when the program is to be a node.</returns>
-    public static Func<IConfiguration, Task<int>>? Of(string[] args) => args switch
+    public static Func<IConfiguration, Task<int>>? Of(ImmutableArray<string> words) => words switch
     {
+        [] => null,
         ["export", .. var rest] => configuration => ArchiveVerbs.Export(Argument(rest, "export", "miejsce"), configuration),
         ["import", .. var rest] => configuration => ArchiveVerbs.Import(Argument(rest, "import", "plik"), configuration),
-        ["backup", .. var rest] => configuration => Words(rest) is [] ? BackupVerbs.Backup(configuration) : throw TooMany("backup", Words(rest)[0]),
-        ["restore", .. var rest] => configuration => Words(rest) is [_, var more, ..] ? throw TooMany("restore", more) : BackupVerbs.Restore(Words(rest).FirstOrDefault(), configuration),
-        _ => null,
+        ["backup", .. var rest] => configuration => rest is [] ? BackupVerbs.Backup(configuration) : throw TooMany("backup", rest[0]),
+        ["restore", .. var rest] => configuration => rest is [_, var more, ..] ? throw TooMany("restore", more) : BackupVerbs.Restore(rest.FirstOrDefault(), configuration),
+        // A mistyped verb is no wish for a node.
+        [var unknown, ..] => _ => throw new VerbException($"Nie ma polecenia „{unknown}”. Wszystkie wypisze --help."),
     };
-
-    /// <summary>The options, which begin with a dash; the configuration would take the word before them for one of its own.</summary>
-    public static string[] Options(string[] args) => [.. args.SkipWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal))];
 
     /// <summary>Runs it; what a person can mend is said in a sentence and not as a trace.</summary>
     public static async Task<int> Run(Func<IConfiguration, Task<int>> verb, IConfiguration configuration)
@@ -44,26 +44,7 @@ internal static class Verbs
         }
     }
 
-    /// <summary>What is neither an option nor the value of one, wherever it stands.</summary>
-    internal static List<string> Words(string[] rest)
-    {
-        var words = new List<string>();
-        for (var i = 0; i < rest.Length; i++)
-        {
-            if (!rest[i].StartsWith('-'))
-            {
-                words.Add(rest[i]);
-            }
-            else if (!rest[i].Contains('='))
-            {
-                i++;
-            }
-        }
-
-        return words;
-    }
-
-    private static string Argument(string[] rest, string verb, string what) => Words(rest) switch
+    private static string Argument(ImmutableArray<string> rest, string verb, string what) => rest switch
     {
         [var argument] => argument,
         [_, var more, ..] => throw TooMany(verb, more),

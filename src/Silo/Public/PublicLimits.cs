@@ -11,7 +11,16 @@ namespace Mal.Public;
 internal sealed record PublicLimits(int FormsAMinute = 6, int FormsAnHour = 60, int LooksAMinute = 60, int RequestsADay = 60)
 {
     /// <summary>As the configuration says under <c>public-limits</c>; what is not there stays as it is.</summary>
-    public static PublicLimits From(IConfiguration configuration) => configuration.GetSection("public-limits").Get<PublicLimits>() ?? new PublicLimits();
+    /// <exception cref="FormatException">Naming the option.</exception>
+    public static PublicLimits From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("public-limits");
+        if (section.GetChildren().FirstOrDefault(limit => !int.TryParse(limit.Value, out var number) || number < 1) is { } wrong)
+        {
+            throw new FormatException($"--public-limits:{wrong.Key}: podaj liczbę większą od 0, na przykład 60.");
+        }
+        return section.Get<PublicLimits>() ?? new PublicLimits();
+    }
 }
 
 /// <summary>Answers in the page itself and not before it: who is told to wait keeps what was typed.</summary>

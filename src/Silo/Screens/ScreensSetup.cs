@@ -13,8 +13,6 @@ internal static class ScreensSetup
 {
     public static WebApplicationBuilder AddScreens(this WebApplicationBuilder builder, bool demo = false)
     {
-        // Run from its sources the host finds the screens' files by this manifest; a published one has them beside it.
-        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(new ShownAs(demo));

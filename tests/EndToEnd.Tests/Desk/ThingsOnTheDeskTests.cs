@@ -37,8 +37,8 @@ public sealed class ThingsOnTheDeskTests(Chromium chromium) : IClassFixture<Chro
                 await Expect(key).ToHaveCountAsync(0);
             }
 
-            using var sensor = new HouseClient(house.Address, keys[0]);
-            using var counter = new HouseClient(house.Address, keys[1]);
+            using var sensor = new HouseClient(house.Address, () => keys[0]);
+            using var counter = new HouseClient(house.Address, () => keys[1]);
             Assert.Equal("accepted", (await sensor.Send(Guid.NewGuid(), Hall, """{ "$type": "report-presence", "present": true }""")).GetProperty("status").GetString());
             await Expect(coordinator.Locator("[data-room=sala-glowna] [data-presence]")).ToContainTextAsync("ktoś jest (czujnik o ");
             await Expect(staff.Locator("[data-room=sala-glowna] [data-presence]")).ToContainTextAsync("ktoś jest (czujnik o ");

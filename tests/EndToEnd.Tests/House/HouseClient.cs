@@ -13,14 +13,9 @@ public sealed class HouseClient : IDisposable
 
     private readonly HttpClient http;
 
-    public HouseClient(Uri address, string? key)
-    {
-        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
-        if (key is not null)
-        {
-            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        }
-    }
+    /// <param name="key">Asked for at every call, since a node that is started again has another.</param>
+    public HouseClient(Uri address, Func<string>? key) =>
+        http = new HttpClient(new WithKey(key)) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> Post(string body, string place = PublishedHouse.Place)
     {
@@ -95,4 +90,13 @@ public sealed class HouseClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private sealed class WithKey(Func<string>? key) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = key is null ? null : new("Bearer", key());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -14,13 +14,18 @@ namespace Mal.EndToEnd.House;
 public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday, double clockRate = 1) : IAsyncDisposable
 {
     public const string Place = "rejonowa-6-8";
-    public const string DevKey = "klucz-do-prob";
+
+    /// <summary>Where people reach it from outside.</summary>
+    public const string PublicUrl = "https://mal.example.org";
 
     /// <summary>The name of its Orleans cluster and service.</summary>
     public const string Cluster = "mal";
 
     /// <summary>The house is open and lively.</summary>
     public const string Wednesday = "2026-11-25T16:42:00+01:00";
+
+    // Neither where the program lies nor where its data do.
+    private const string StartedFrom = "/";
 
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
 
@@ -31,6 +36,12 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
 
     /// <summary>What its process finds in its environment besides.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>None for a house that nobody reaches from outside.</summary>
+    public string? Outside { get; init; } = PublicUrl;
+
+    /// <summary>It is told everything by variables and not by options.</summary>
+    public bool ByEnvironment { get; init; }
 
     /// <summary>Its data folder.</summary>
     public string Data => data;
@@ -56,17 +67,33 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
         });
 
     private string[] Arguments(params string[] options) =>
-    [
-        Path.Combine(Publication.Folder, "Mal.Silo.dll"), "--urls", Address.ToString().TrimEnd('/'), "--data", data, "--dev-key", DevKey,
-        "--clock-start", clockStart, "--clock-rate", clockRate.ToString(System.Globalization.CultureInfo.InvariantCulture), .. options,
-    ];
+        [Path.Combine(Publication.Folder, "Mal.Silo.dll"), "--dev", .. ByEnvironment ? [] : Told.SelectMany(told => new[] { $"--{told.Key}", told.Value }), .. options];
+
+    private Dictionary<string, string> Told
+    {
+        get
+        {
+            Dictionary<string, string> told = new()
+            {
+                ["urls"] = Address.ToString().TrimEnd('/'), ["data"] = data, ["clock-start"] = clockStart, ["clock-rate"] = clockRate.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            };
+            if (Outside is { } address)
+            {
+                told["public-url"] = address;
+            }
+            return told;
+        }
+    }
 
     private async Task<PublishedHouse> Start(ProcessStartInfo info)
     {
-        // The screens are served from the publication, wherever the test was started.
-        info.WorkingDirectory = Publication.Folder;
+        info.WorkingDirectory = StartedFrom;
         info.RedirectStandardOutput = info.RedirectStandardError = true;
         Add(Environment, info);
+        if (ByEnvironment)
+        {
+            Add(Told.ToDictionary(told => $"MAL_{told.Key.Replace('-', '_').ToUpperInvariant()}", told => told.Value), info);
+        }
         process = new Process { StartInfo = info };
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -83,13 +110,16 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     /// <summary>The same program as a tool: what it printed, and how it ended.</summary>
     public static Task<(int Code, string Said)> Verb(params string[] arguments) => Verb(new Dictionary<string, string>(), arguments);
 
-    public static async Task<(int Code, string Said)> Verb(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<(int Code, string Said)> Verb(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Run(Publication.Folder, environment, arguments);
+
+    /// <param name="folder">Where the program lies.</param>
+    public static async Task<(int Code, string Said)> Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var tool = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(Publication.Folder, "Mal.Silo.dll"), .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Mal.Silo.dll"), .. arguments])
             {
-                WorkingDirectory = Publication.Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                WorkingDirectory = StartedFrom, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             },
         };
         Add(environment, tool.StartInfo);
@@ -133,8 +163,14 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
         return [.. found.Select(file => Path.GetRelativePath(data, file)), .. Said.Contains(words, StringComparison.OrdinalIgnoreCase) ? new[] { "log" } : []];
     }
 
+    /// <summary>The key of this run, as a program on the same machine finds it.</summary>
+    public string DevKey => File.ReadAllText(Path.Combine(data, "dev-key"));
+
+    /// <summary>What its process was started with, as any user of the machine sees it.</summary>
+    public string CommandLine => File.ReadAllText($"/proc/{process!.Id}/cmdline");
+
     /// <summary>A program of the house, as a coordinator.</summary>
-    public HouseClient Client() => new(Address, DevKey);
+    public HouseClient Client() => new(Address, () => DevKey);
 
     /// <summary>Somebody from the internet.</summary>
     public HouseClient Stranger() => new(Address, null);
@@ -147,6 +183,8 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
 
     private static void Add(IReadOnlyDictionary<string, string> environment, ProcessStartInfo to)
     {
+        // That one is for the tests alone.
+        to.Environment.Remove("MAL_PUBLISHED");
         foreach (var (name, value) in environment)
         {
             to.Environment[name] = value;

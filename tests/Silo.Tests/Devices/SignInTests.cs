@@ -86,12 +86,12 @@ public sealed class SignInTests(PairingHouse house) : IClassFixture<PairingHouse
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(urls);
-        builder.RequireLoopback("dev-key");
+        builder.RequireLoopback("dev");
         await using var app = builder.Build();
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
 
-        Assert.Contains("--dev-key", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--dev ", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
             });
         }
 
-        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false, Storage: storage), new PlaceFiles(places));
+        builder.AddHouse(new HouseOptions(folder, [], Demo: false, Rate: 1, ClockStart: clockStart, Help: false, Storage: storage, BelieveClock: true), new PlaceFiles(places));
         builder.AddLive();
         builder.AddDevices(Key);
         builder.Services.AddSingleton<CommandDoor>();

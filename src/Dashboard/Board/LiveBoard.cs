@@ -108,7 +108,7 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
         {
             // A page that opened from the device's memory may be of a build that the house has left.
             _build ??= await js.InvokeAsync<string?>("mal.build", _ended.Token);
-            var joined = await line.Ask<Joined>("Join", _asked! with { Since = following.Ask() }).WaitAsync(Road.JoinedWithin, time, _ended.Token);
+            var joined = await line.Ask<Joined>("Join", _asked! with { Since = following.Ask(), Clock = time.GetUtcNow() }).WaitAsync(Road.JoinedWithin, time, _ended.Token);
             if (_build is not null && joined.Build != _build)
             {
                 await Reload(joined.Build);

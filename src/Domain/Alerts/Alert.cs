@@ -45,6 +45,7 @@ public sealed record Alert(string Code, string Key, string Where, string Says, D
 [JsonDerivedType(typeof(TellRoom), "tell-room")]
 [JsonDerivedType(typeof(TellShelf), "tell-shelf")]
 [JsonDerivedType(typeof(AskNumber), "ask-number")]
+[JsonDerivedType(typeof(ConfirmClock), "confirm-clock")]
 [JsonDerivedType(typeof(Go), "go")]
 public abstract record AlertAction(string Label)
 {
@@ -58,6 +59,10 @@ public abstract record AlertAction(string Label)
     /// <summary>A number is asked for and sent.</summary>
     /// <param name="Booking">The meeting it is about, for <see cref="AskedNumber.Came"/>.</param>
     public sealed record AskNumber(string Label, string Key, AskedNumber Asked, Guid? Booking = null) : AlertAction(Label);
+
+    /// <summary>Somebody looks at a watch and says that the node's clock is right.</summary>
+    /// <param name="Machine">What that clock says, to be confirmed by <c>POST …/clock</c>.</param>
+    public sealed record ConfirmClock(string Label, DateTimeOffset Machine) : AlertAction(Label);
 
     /// <summary>It is done elsewhere.</summary>
     /// <param name="Id">Which one there; null for the page itself.</param>

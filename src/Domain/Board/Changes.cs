@@ -36,7 +36,8 @@ public sealed record Beat(string Epoch, long Seq, DateTimeOffset ServerTime, Dat
 public sealed record Since(string Epoch, long Seq);
 
 /// <summary>What a screen asks to watch.</summary>
-public sealed record JoinRequest(string Place, Audience Audience = Audience.Public, Since? Since = null);
+/// <param name="Clock">What the screen's own clock says: of a paired one, a witness when the node's clock is in doubt.</param>
+public sealed record JoinRequest(string Place, Audience Audience = Audience.Public, Since? Since = null, DateTimeOffset? Clock = null);
 
 /// <summary>The answer to a join: all views, or only the changes since where the screen stood.</summary>
 public sealed record Joined(string Epoch, long Seq, DateTimeOffset ServerTime, string Build,

@@ -15,13 +15,20 @@ public sealed record DisplaySeen(string Id, string? Name, bool Connected, DateTi
 
 /// <summary>What a node has against itself.</summary>
 /// <param name="Code">One of the codes below.</param>
-public sealed record Trouble(string Code, DateTimeOffset Since)
+/// <param name="MachineClock">What the node's clock says while the node does not believe it, whatever the code; null when it does.</param>
+public sealed record Trouble(string Code, DateTimeOffset Since, DateTimeOffset? MachineClock = null)
 {
     /// <summary>What people tell it cannot be written down.</summary>
     public const string Storage = "storage-trouble";
 
     /// <summary>The board, or an actor on another node, does not answer.</summary>
     public const string Cluster = "cluster-trouble";
+
+    /// <summary>The machine's clock is far ahead of the last fact, and nobody bears it out: nothing happens because time passes.</summary>
+    public const string ClockDoubtful = "clock-doubtful";
+
+    /// <summary>The machine's clock is more than a day before the newest fact.</summary>
+    public const string ClockBehind = "clock-behind";
 
     /// <summary>Little room is left on the disk; what is told is still written down.</summary>
     public const string Disk = "disk-almost-full";

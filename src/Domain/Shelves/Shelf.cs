@@ -170,6 +170,9 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
             : Accept(new LevelSet(level.Level, OriginOf(context)));
 
     /// <summary>Use-by and home-made food past its last day: safety, so never offered. Best-before is only quality.</summary>
+    /// <summary>As seen by somebody for whom it is already that day: without what must not be eaten any more.</summary>
+    public static ShelfView WithoutPast(ShelfView view, DateOnly day) => view with { Lots = view.Lots.RemoveAll(lot => IsPastUseBy(lot, day)) };
+
     internal static bool IsPastUseBy(Lot lot, DateOnly day) => Lot.IsHard(lot.DateKind) && lot.GoodThrough < day;
 
     internal static Origin OriginOf(Context context) => new(context.Command, context.By.Device, context.Now, context.SeenAt,

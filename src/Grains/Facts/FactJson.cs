@@ -21,9 +21,11 @@ internal static class HeadSchema
     /// An instant not before the last write, which its version 7 id carries in whole milliseconds; the clock of a node that
     /// wakes it may be behind, and must not see before what has happened.
     /// </summary>
-    public static DateTimeOffset LastAt(Head head)
+    public static DateTimeOffset LastAt(Head head) => LastAt(head.WriteId);
+
+    public static DateTimeOffset LastAt(Guid writeId)
     {
-        var bytes = head.WriteId.ToByteArray(bigEndian: true);
+        var bytes = writeId.ToByteArray(bigEndian: true);
         var milliseconds = 0L;
         for (var i = 0; i < 6; i++)
         {

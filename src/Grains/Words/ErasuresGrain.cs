@@ -15,7 +15,7 @@ internal sealed class ErasuresGrain([PersistentState("erasures", WordsGrain.Stor
     public Task<ImmutableList<Guid>> Due()
     {
         var now = around.Time.GetUtcNow();
-        return Task.FromResult(plans.State.Dates.Where(plan => plan.Value <= now).Select(plan => Guid.Parse(plan.Key)).ToImmutableList());
+        return Task.FromResult(plans.State.Dates.Where(plan => plan.Value + PlannedErasures.Waits <= now).Select(plan => Guid.Parse(plan.Key)).ToImmutableList());
     }
 
     public async Task Erased(Guid subject, ErasedBecause because, By by)
@@ -55,5 +55,8 @@ internal sealed class ErasuresGrain([PersistentState("erasures", WordsGrain.Stor
 [GenerateSerializer, Alias("Mal.PlannedErasures")]
 internal sealed record PlannedErasures
 {
+    /// <summary>Words cannot be read from their date on, and go a day later: a clock that was a little ahead can still be set right.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromDays(1);
+
     [Id(0)] public ImmutableSortedDictionary<string, DateTimeOffset> Dates { get; init; } = ImmutableSortedDictionary<string, DateTimeOffset>.Empty;
 }

@@ -13,7 +13,7 @@ public interface IErasuresGrain : IGrainWithStringKey
     [Alias("Plan")]
     Task Plan(Guid subject, DateTimeOffset at);
 
-    /// <summary>The subjects whose date has come by now.</summary>
+    /// <summary>The subjects whose date came a day ago or earlier: they go now.</summary>
     [Alias("Due")]
     Task<ImmutableList<Guid>> Due();
 

@@ -20,9 +20,12 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     private bool IsDue => record.State.Words?.EraseAt <= around.Time.GetUtcNow();
 
+    private bool MayGo => record.State.Words?.EraseAt + PlannedErasures.Waits <= around.Time.GetUtcNow();
+
     public async Task Keep(WordsRecord words)
     {
-        var kept = record.State.Words ?? new WordsRecord();
+        // What its date has hidden does not come back with what is added.
+        var kept = IsDue ? new WordsRecord() : record.State.Words ?? new WordsRecord();
         var said = (words.Said ?? []).Where(one => kept.Said?.Exists(other => other.Command == one.Command && other.What == one.What) != true);
         var eraseAt = Later(words.EraseAt, kept.EraseAt) ?? await SoonestDate();
         // The date is planned first: a plan without a record does no harm, a record without a plan would stay for ever.
@@ -63,7 +66,7 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     public async Task EraseIfDue()
     {
-        if (record.State.Words is { EraseAt: { } at } && !IsDue)
+        if (record.State.Words is { EraseAt: { } at } && !MayGo)
         {
             await Erasures.Plan(Subject, at);
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Mal.Board;
+using Mal.Clocks;
 using Mal.Devices;
 using Mal.Facts;
 using Mal.Live;
@@ -24,6 +25,7 @@ internal static class HouseApi
         place.MapHistory();
         place.MapSeries();
         place.MapClosures();
+        place.MapClock();
         app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"~/ekran/{first}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);

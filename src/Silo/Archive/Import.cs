@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mal.Backups;
 using Mal.Facts;
 
 namespace Mal.Archive;
@@ -8,7 +9,8 @@ namespace Mal.Archive;
 /// import that was interrupted goes on where it ended when it is started again; a house that knows other facts is left alone.
 /// </summary>
 /// <param name="open">Opens the file from its beginning; it is read twice.</param>
-internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long>? progress = null)
+/// <param name="until">What was written later is left out, with what came after it in its stream.</param>
+internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long>? progress = null, DateTimeOffset? until = null)
 {
     // With their commands and the head they fit into one transaction of every log.
     private const int MostInOneWrite = 45;
@@ -26,6 +28,7 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
     private long _knownUntil;
     private long _written;
     private long _brought;
+    private long? _leftOutFrom;
     private bool _looksOnly;
 
     public Import(IEventLog log, string file, Action<long>? progress = null)
@@ -56,13 +59,23 @@ internal sealed class Import(IEventLog log, Func<Task<Stream>> open, Action<long
     private async Task Begin(string stream)
     {
         await End();
-        (_stream, _written, _recent) = (stream, 0, []);
+        (_stream, _written, _recent, _leftOutFrom) = (stream, 0, [], null);
         _knownUntil = (await log.Read(stream))?.Version ?? 0;
         _known = _knownUntil > 0 ? log.History(stream, 1).GetAsyncEnumerator() : null;
     }
 
     private async Task Take(Entry entry)
     {
+        if (entry.Fact is { } one && _leftOutFrom is null && until is { } instant && LaterFacts.IsLater(_stream, one, instant))
+        {
+            _leftOutFrom = one.Version;
+        }
+
+        if (entry.Version >= _leftOutFrom)
+        {
+            return;
+        }
+
         if (entry.Fact is { } fact)
         {
             if (!_looksOnly)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mal.Hosting;
 using Mal.Polish;
 using Mal.Storage;
@@ -10,6 +11,8 @@ internal static class BackupVerbs
     public const string HelpText = """
           backup               kopia pamięci domu teraz, także gdy węzeł działa (sama robi się co noc)
           restore [KOPIA]      przywraca najnowszą kopię albo tę, którą nazwano; węzeł musi stać
+          rewind [CHWILA]      wyjmuje zapisy późniejsze niż teraz (albo niż CHWILA, ISO 8601), które zostawił
+                               zły zegar; to, co było, zostaje wśród kopii; węzeł musi stać
         """;
 
     public static async Task<int> Backup(IConfiguration configuration)
@@ -32,6 +35,21 @@ internal static class BackupVerbs
 
         await backups.Restore(chosen, DateTimeOffset.Now);
         Console.WriteLine($"Przywrócono {chosen.Name}: {Say(chosen.Counted)}. To, co było, leży w {backups.Address} pod nazwą zaczynającą się od „{Backups.Backup.Before}”.");
+        return 0;
+    }
+
+    /// <param name="word">The instant, ISO 8601; null for now, after which nothing can have happened.</param>
+    public static async Task<int> Rewind(string? word, IConfiguration configuration)
+    {
+        var now = DateTimeOffset.Now;
+        if (!DateTimeOffset.TryParse(word ?? now.ToString("O", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var until))
+        {
+            throw new VerbException($"rewind: „{word}” to nie jest chwila. Podaj ją tak: 2026-11-27T16:42.");
+        }
+
+        var before = await (await Stores.Backups(configuration, mustExist: true)).Rewind(until, now);
+        Console.WriteLine($"Wyjęto zapisy późniejsze niż {until.LocalDateTime:yyyy-MM-dd HH:mm:ss}. Przedtem było: {Say(before.Counted)}; leży to w {before.Address}. "
+            + "Słów i kontaktów, które zły zegar wymazał, nie da się przywrócić.");
         return 0;
     }
 

@@ -33,18 +33,10 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 
         using (DataFolder.Open(data))
         {
-            // Made whole beside the living one, and in its place by one step.
-            var half = Living(Facts + ".restoring");
-            File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true);
-            yield return "copied";
-            BeAnotherDataSet(half);
-            yield return "another data set";
-            SetAside(at);
-            yield return "set aside";
-            DeleteBeside(Facts);
-            yield return "nothing beside";
-            File.Move(half, Living(Facts), overwrite: true);
-            yield return "in its place";
+            foreach (var step in Replace(half => File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true), () => SetAside(at)))
+            {
+                yield return step;
+            }
             if (!Opens(Living(Records)))
             {
                 DeleteBeside(Records);
@@ -53,12 +45,44 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
         }
     }
 
+    /// <summary>Takes every fact after an instant out, and what came after it in its stream.</summary>
+    /// <returns>The copy of what was before.</returns>
+    public Backup Rewind(DateTimeOffset until, DateTimeOffset at)
+    {
+        using (DataFolder.Open(data))
+        {
+            Backup? before = null;
+            foreach (var _ in Replace(half => LaterFacts.LeaveOut(Living(Facts), half, until), () => before = SetAside(at)))
+            {
+            }
+
+            return before ?? throw new VerbException($"W katalogu {data} nie ma pamięci domu, którą można odczytać. Podaj --data albo przywróć kopię („restore”).");
+        }
+    }
+
+    // Made whole beside the living one, and in its place by one step.
+    private IEnumerable<string> Replace(Action<string> make, Action setAside)
+    {
+        var half = Living(Facts + ".restoring");
+        make(half);
+        yield return "copied";
+        BeAnotherDataSet(half);
+        yield return "another data set";
+        setAside();
+        yield return "set aside";
+        DeleteBeside(Facts);
+        yield return "nothing beside";
+        File.Move(half, Living(Facts), overwrite: true);
+        yield return "in its place";
+    }
+
     /// <summary>What there is now may be all there is of the last hours: it is kept like any other copy. Facts that do not open are kept as they are; they may still be of use to somebody.</summary>
-    private void SetAside(DateTimeOffset at)
+    /// <returns>The copy; null where there is nothing that opens.</returns>
+    private Backup? SetAside(DateTimeOffset at)
     {
         if (!File.Exists(Living(Facts)))
         {
-            return;
+            return null;
         }
 
         // Two restores may be a second apart, and neither may take the other's way back away.
@@ -69,10 +93,11 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 
         try
         {
-            backups.Make(NameOf(at), at);
+            var made = backups.Make(NameOf(at), at);
             // What lies beside it is written into it, so that it stays whole until the other takes its place.
             using var living = FactTables.Open(Living(Facts));
             FactTables.Run(living, "PRAGMA wal_checkpoint(TRUNCATE);");
+            return made;
         }
         catch (Exception torn) when (torn is IOException or SqliteException)
         {
@@ -81,6 +106,8 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
             {
                 File.Copy(Living(file), Path.Combine(aside, file), overwrite: true);
             }
+
+            return null;
         }
 
         static string NameOf(DateTimeOffset at) => Backup.Before + Backup.NameOf(at);

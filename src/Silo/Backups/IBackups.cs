@@ -20,6 +20,11 @@ internal interface IBackups
     /// <summary>Takes out of every copy what was erased meanwhile.</summary>
     Task ForgetErased(CancellationToken stop = default);
 
+    /// <summary>Takes what was written after an instant out of the house's memory, and keeps what it was before as one of the copies.</summary>
+    /// <returns>That copy.</returns>
+    /// <exception cref="Hosting.VerbException">A node is running on the account.</exception>
+    Task<Backup> Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop = default);
+
     /// <summary>Makes the house's memory that of a copy, and what it was before one of the copies.</summary>
     /// <exception cref="Hosting.VerbException">It is not what it was when it was made, or a node is running.</exception>
     Task Restore(Backup chosen, DateTimeOffset at, CancellationToken stop = default);

@@ -74,13 +74,15 @@ internal sealed partial class NightlyBackup : BackgroundService
         }
 
         // A copy of later than tomorrow is of a clock that was wrong, and must not keep every night until then from its own.
-        if (Backup.Newest(await _backups.All(stop), now) is not { } newest || newest.Counted.At.LocalDateTime < night || newest.Counted.At > now.AddDays(1))
+        var newest = Backup.Newest(await _backups.All(stop), now)?.Counted.At;
+        if (newest is null || newest.Value.LocalDateTime < night || newest > now.AddDays(1))
         {
             var made = await _backups.Make(now, stop);
             LogMade(_log, made.Name, made.Counted.Events);
+            // Copies grow old with the nights that were copied and not with the clock: one that leaps takes none of them at once.
+            await _backups.Keep(_options.Days, newest < now.AddDays(-1) ? newest.Value.AddDays(1) : now, stop);
         }
 
-        await _backups.Keep(_options.Days, now, stop);
         // Asked of the store once a night and not every minute.
         _lastNight = night;
     }

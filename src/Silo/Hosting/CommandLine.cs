@@ -14,7 +14,7 @@ internal sealed record CommandLine(
     private const string Dashes = "--";
 
     /// <summary>They take no value.</summary>
-    private static readonly ImmutableHashSet<string> KnownFlags = ["demo", "dev", "help"];
+    private static readonly ImmutableHashSet<string> KnownFlags = ["demo", "dev", "believe-clock", "help"];
 
     /// <summary>Options of ours, of the verbs, and of the web server under us.</summary>
     private static readonly ImmutableHashSet<string> KnownOptions = ImmutableHashSet.Create(

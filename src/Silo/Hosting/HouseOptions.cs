@@ -10,8 +10,9 @@ namespace Mal.Hosting;
 /// <param name="Storage">The storage account in which facts and records lie; null for the folder.</param>
 /// <param name="Dev">Programs on this machine may take a coordinator's key from the data folder.</param>
 /// <param name="PublicUrl">Where people reach the places from outside; a place that has none of its own takes it.</param>
+/// <param name="BelieveClock">The clock is believed as this start finds it, however far ahead of the last fact it is.</param>
 internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFiles, bool Demo, double Rate, DateTimeOffset? ClockStart, bool Help, string? Storage = null,
-    bool Dev = false, string? PublicUrl = null)
+    bool Dev = false, string? PublicUrl = null, bool BelieveClock = false)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
@@ -39,6 +40,7 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
           --demo               pokaz: żywa środa od 16:42, we własnym katalogu, z udawanymi gośćmi
           --rate N             ile razy szybciej płynie czas pokazu (domyślnie 1)
           --clock-start CZAS   początek zegara (ISO 8601), z --clock-rate N; tylko na adresie lokalnym
+          --believe-clock      zegar maszyny jest dobry, choć wyprzedza ostatni zapis o ponad 14 dni; na to jedno uruchomienie
           --public-limits:RequestsADay N
                                ile zgłoszeń z formularza publicznego dziennie w jednym miejscu (domyślnie 60)
         {Backups.BackupOptions.HelpText}
@@ -74,7 +76,8 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
             // The demonstration is a house of its own and touches nobody's account.
             demo ? null : AzureAccount.Named(configuration),
             line.Flags.Contains("dev"),
-            configuration["public-url"]);
+            configuration["public-url"],
+            line.Flags.Contains("believe-clock"));
         if (options.PlaceFiles.Count == 0)
         {
             mistakes.Add($"--place: w {Path.Combine(AppContext.BaseDirectory, "places")} nie ma żadnego pliku miejsca. Podaj go.");

@@ -1,3 +1,4 @@
+using Mal.Clocks;
 using Mal.Devices;
 using Mal.Facts;
 using Mal.Initiatives;
@@ -31,8 +32,9 @@ internal static class HouseSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ISeries, IcalSeries>();
         services.AddSingleton<NodeTrouble>();
+        services.AddClock(Clock(options, files), onAccount: options.Storage is not null);
         services.AddSingleton(provider => new Surroundings(
-            new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()), Clock(options, files),
+            new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()), provider.GetRequiredService<TrustedClock>(),
             provider.GetRequiredService<ISeries>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHouseSerialization();
         if (options.Storage is not null)

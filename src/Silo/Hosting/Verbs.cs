@@ -25,6 +25,7 @@ internal static class Verbs
         ["import", .. var rest] => configuration => ArchiveVerbs.Import(Argument(rest, "import", "plik"), configuration),
         ["backup", .. var rest] => configuration => rest is [] ? BackupVerbs.Backup(configuration) : throw TooMany("backup", rest[0]),
         ["restore", .. var rest] => configuration => rest is [_, var more, ..] ? throw TooMany("restore", more) : BackupVerbs.Restore(rest.FirstOrDefault(), configuration),
+        ["rewind", .. var rest] => configuration => rest is [_, var more, ..] ? throw TooMany("rewind", more) : BackupVerbs.Rewind(rest.FirstOrDefault(), configuration),
         // A mistyped verb is no wish for a node.
         [var unknown, ..] => _ => throw new VerbException($"Nie ma polecenia „{unknown}”. Wszystkie wypisze --help."),
     };

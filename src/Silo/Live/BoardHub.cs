@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Mal.Api;
 using Mal.Board;
+using Mal.Clocks;
 using Mal.Devices;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Mal.Live;
 
 /// <summary>The road in (Send) and out (Join) for every live client. One connection watches one place.</summary>
-internal sealed class BoardHub(BoardRelay relay, Connections connections, CommandDoor door, Build build) : Hub
+internal sealed class BoardHub(BoardRelay relay, Connections connections, CommandDoor door, Build build, ScreenWitness clocks) : Hub
 {
     private const string ScreenItem = "screen";
 
@@ -20,6 +21,11 @@ internal sealed class BoardHub(BoardRelay relay, Connections connections, Comman
             throw new HubException($"audience: to urządzenie może oglądać najwyżej „{highest.ToString().ToLowerInvariant()}”.");
         }
         var place = await Current(request.Place) ?? throw new HubException($"place: nie ma miejsca „{request.Place}”.");
+        // Anybody may say any date; of those the house has let in, each has a clock of its own.
+        if (request.Clock is { } clock && Context.User.PairedIn() == request.Place && Context.GetHttpContext() is { } http && ScreenWitness.IsElsewhere(http.Connection))
+        {
+            clocks.Hear(clock);
+        }
         Forget();
         var connection = connections.Find(Context.ConnectionId) ?? throw new HubException("connection: połączenie już się skończyło.");
         var screen = new Screen(place, connection, request.Audience);

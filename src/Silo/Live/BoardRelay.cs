@@ -84,6 +84,7 @@ internal sealed partial class BoardRelay(
             return null;
         }
         var relay = new PlaceRelay(place, around.Time, TimeProvider.System);
+        relay.Doubt(trouble?.MachineClock);
         await relay.Changed(new Changes(snapshot.Epoch, 1, snapshot.Seq, snapshot.Views));
         // Observers are held weakly by the runtime; this dictionary is the strong reference.
         watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
@@ -121,7 +122,11 @@ internal sealed partial class BoardRelay(
     {
         trouble?.Hears(_places.Values.All(watched => Environment.TickCount64 - watched.HeardAt < UnheardMs));
         var code = trouble?.Code;
-        Trouble = code is null ? null : code == Trouble?.Code ? Trouble : new Trouble(code, around.Time.GetUtcNow());
+        Trouble = code is null ? null : (code == Trouble?.Code ? Trouble : new Trouble(code, around.Time.GetUtcNow())) with { MachineClock = trouble?.MachineClock };
+        foreach (var watched in _places.Values)
+        {
+            watched.Relay.Doubt(trouble?.MachineClock);
+        }
     }
 
     private async Task Renew(Watched watched)

@@ -17,6 +17,8 @@ internal sealed class NodeTrouble(TimeProvider steady)
     private bool _unheard;
     private bool _diskIsLow;
     private bool _backupFailed;
+    private DateTimeOffset? _doubted;
+    private bool _behind;
 
     /// <summary>One of the codes of <see cref="Trouble"/>, the worst first; null when all is well.</summary>
     public string? Code
@@ -27,11 +29,26 @@ internal sealed class NodeTrouble(TimeProvider steady)
             {
                 return _unwritten is { } at && steady.GetElapsedTime(at) < Fades ? Trouble.Storage
                     : _unheard ? Trouble.Cluster
+                    : _doubted is not null ? Trouble.ClockDoubtful
+                    : _behind ? Trouble.ClockBehind
                     : _diskIsLow ? Trouble.Disk
                     : _backupFailed ? Trouble.Backup
                     : null;
             }
         }
+    }
+
+    /// <summary>What the machine's clock says while it is not believed, whatever else there is; null when it is.</summary>
+    public DateTimeOffset? MachineClock
+    {
+        get { lock (_gate) { return _doubted; } }
+    }
+
+    /// <param name="doubted">What the machine's clock says while it is not believed.</param>
+    /// <param name="behind">It is before the newest fact by more than a day.</param>
+    public void Clock(DateTimeOffset? doubted, bool behind)
+    {
+        lock (_gate) { (_doubted, _behind) = (doubted, behind); }
     }
 
     public void Wrote()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Board;
 using Mal.Places;
+using Mal.Shelves;
 using Mal.Wire;
 
 namespace Mal.Live;
@@ -30,6 +31,8 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
     private bool _pulseWaits;
     private string _build = "";
     private Trouble? _trouble;
+    private DateTimeOffset? _doubted;
+    private DateOnly? _hiddenBefore;
 
     public string Place => place;
 
@@ -102,6 +105,27 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
         lock (_gate)
         {
             Merge([new(key.ToString(), view)]);
+        }
+    }
+
+    /// <summary>Nobody knows whether the date is the house's or the machine's: what may be past its day by either is shown to none but staff.</summary>
+    /// <param name="machine">What the machine's clock says while it is not believed.</param>
+    public void Doubt(DateTimeOffset? machine)
+    {
+        lock (_gate)
+        {
+            _doubted = machine;
+            if (HiddenBefore() == _hiddenBefore)
+            {
+                return;
+            }
+            _hiddenBefore = HiddenBefore();
+            _seq++;
+            foreach (var (key, entry) in _copy.Where(entry => entry.Value.View is ShelfView).ToList())
+            {
+                _copy[key] = (entry.View, _seq);
+            }
+            Pulse();
         }
     }
 
@@ -240,6 +264,8 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
         _screens.ForEach(screen => screen.Wake());
     }
 
+    private DateOnly? HiddenBefore() => _doubted is { } machine ? House?.Day(machine) : null;
+
     private Changes Cut(long after, long to, Audience audience) => new(_epoch, after + 1, to, Views(after, to, audience));
 
     private ImmutableSortedDictionary<string, View> Views(long after, long to, Audience audience)
@@ -249,7 +275,7 @@ internal sealed class PlaceRelay(string place, TimeProvider time, TimeProvider s
         {
             if (entry.Seq > after && entry.Seq <= to && entry.View.For(audience) is { } view)
             {
-                views[key] = view;
+                views[key] = audience != Audience.Staff && HiddenBefore() is { } day && view is ShelfView shelf ? Shelf.WithoutPast(shelf, day) : view;
             }
         }
         return views.ToImmutable();

@@ -38,10 +38,11 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         return [.. copies.OrderByDescending(copy => copy.Counted.At)];
     }
 
-    public async Task<Backup> Make(DateTimeOffset at, CancellationToken stop = default)
+    public Task<Backup> Make(DateTimeOffset at, CancellationToken stop = default) => Make(Backup.NameOf(at), at, stop);
+
+    private async Task<Backup> Make(string name, DateTimeOffset at, CancellationToken stop)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: stop);
-        var name = Backup.NameOf(at);
         var (files, written, _) = await WriteAll(name, at, asItIs: false, stop);
         if (files.Count == 0)
         {
@@ -69,7 +70,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         }
 
         var left = (await Blobs("", stop)).GroupBy(Folder);
-        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < DateTimeOffset.UtcNow - (folder.Key.StartsWith(Backup.Before, StringComparison.Ordinal) ? TimeSpan.FromDays(days) : HalfMade)))
+        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < now - (folder.Key.StartsWith(Backup.Before, StringComparison.Ordinal) ? TimeSpan.FromDays(days) : HalfMade)))
         {
             await Discard(half.Key, stop);
         }
@@ -80,18 +81,29 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
 
     public async Task Restore(Backup chosen, DateTimeOffset at, CancellationToken stop = default)
     {
-        var files = (await Blobs($"{chosen.Name}/", stop)).Where(blob => blob.Name.EndsWith(Facts, StringComparison.Ordinal)).Select(blob => blob.Name).ToList();
+        var files = await FilesOf(chosen, stop);
         var found = await Count(files, chosen.Counted.At, stop);
         if (found != chosen.Counted)
         {
             throw new Hosting.VerbException(BackupVerbs.Differs(chosen, found));
         }
 
-        await new AzureRestore(service, tableName).Run(
-            setAside: () => SetAside(at, stop),
-            files: [.. files.Select(file => (Func<Task<Stream>>)(() => container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop)))],
-            stop);
+        await new AzureRestore(service, tableName).Run(setAside: () => SetAside(at, stop), Open(files, stop), stop);
     }
+
+    public async Task<Backup> Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop = default)
+    {
+        await AzureRestore.NobodyRuns(service, tableName, stop);
+        var before = await Make(Backup.Before + Backup.NameOf(at), at, stop);
+        await new AzureRestore(service, tableName).Run(setAside: () => Task.CompletedTask, Open(await FilesOf(before, stop), stop), stop, until);
+        return before;
+    }
+
+    private async Task<List<string>> FilesOf(Backup copy, CancellationToken stop) =>
+        [.. (await Blobs($"{copy.Name}/", stop)).Where(blob => blob.Name.EndsWith(Facts, StringComparison.Ordinal)).Select(blob => blob.Name)];
+
+    private IReadOnlyList<Func<Task<Stream>>> Open(IEnumerable<string> files, CancellationToken stop) =>
+        [.. files.Select(file => (Func<Task<Stream>>)(() => container.GetBlobClient(file).OpenReadAsync(cancellationToken: stop)))];
 
     /// <summary>What is there now may be all there is of the last hours. Facts that are not sound are kept as they are, and are no copy.</summary>
     private async Task SetAside(DateTimeOffset at, CancellationToken stop)

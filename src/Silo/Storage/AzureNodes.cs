@@ -27,12 +27,18 @@ internal sealed class AzureNodes(TableServiceClient service, string tableName = 
     public Task Leave(Guid node, CancellationToken stop = default) =>
         table.DeleteEntityAsync(AzureTableEventLog.MetaPartition, Prefix + node.ToString("N"), ETag.All, stop);
 
+    /// <summary>What time it is by the account's own clock.</summary>
+    public async Task<DateTimeOffset> Now(CancellationToken stop = default)
+    {
+        await table.UpsertEntityAsync(new TableEntity(AzureTableEventLog.MetaPartition, Clock), TableUpdateMode.Replace, stop);
+        return (await table.GetEntityAsync<TableEntity>(AzureTableEventLog.MetaPartition, Clock, cancellationToken: stop)).Value.Timestamp!.Value;
+    }
+
     /// <summary>How long ago the liveliest node gave a sign; null when none is running. Marks of nodes long gone are cleared away.</summary>
     public async Task<TimeSpan?> LastSign(CancellationToken stop = default)
     {
-        // The account's own clock, for the marks are of it too and this machine's may be wrong.
-        await table.UpsertEntityAsync(new TableEntity(AzureTableEventLog.MetaPartition, Clock), TableUpdateMode.Replace, stop);
-        var now = (await table.GetEntityAsync<TableEntity>(AzureTableEventLog.MetaPartition, Clock, cancellationToken: stop)).Value.Timestamp!.Value;
+        // The marks are of the account's clock too, and this machine's may be wrong.
+        var now = await Now(stop);
         TimeSpan? last = null;
         var marks = TableClient.CreateQueryFilter($"PartitionKey eq {AzureTableEventLog.MetaPartition} and RowKey ge {Prefix} and RowKey lt {AfterPrefix}");
         await foreach (var mark in table.QueryAsync<TableEntity>(marks, cancellationToken: stop))

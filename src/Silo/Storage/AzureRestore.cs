@@ -16,8 +16,9 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
 
     /// <param name="setAside">Makes a copy of what is there now.</param>
     /// <param name="files">Files of facts, sound, one a place.</param>
+    /// <param name="until">Facts of later, and what came after them in their streams, are left out.</param>
     /// <exception cref="VerbException">A node is running on the account; nothing was touched.</exception>
-    public async Task Run(Func<Task> setAside, IReadOnlyList<Func<Task<Stream>>> files, CancellationToken stop)
+    public async Task Run(Func<Task> setAside, IReadOnlyList<Func<Task<Stream>>> files, CancellationToken stop, DateTimeOffset? until = null)
     {
         await table.CreateIfNotExistsAsync(stop);
         await NobodyRuns(service, tableName, stop);
@@ -45,7 +46,7 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
         var log = new AzureTableEventLog(service, tableName, AzureTableEventLog.HalfRestored);
         foreach (var file in files)
         {
-            await new Import(log, file).Run();
+            await new Import(log, file, until: until).Run();
         }
 
         await Mark(AzureTableEventLog.Layout, dataSet, stop);

@@ -17,7 +17,7 @@ namespace Mal.Storage;
 // its own rows; so after every failure the head is read again, and the write id, which stands in every row of the append,
 // tells whether it did happen.
 public sealed class AzureTableEventLog(
-    TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, string layout = AzureTableEventLog.Layout) : IEventLog
+    TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, string layout = AzureTableEventLog.Layout) : IEventLog, INewestFact
 {
     public const string DefaultTable = "MalFacts";
 
@@ -121,6 +121,22 @@ public sealed class AzureTableEventLog(
             : found == layout ? dataSet = row.GetString("Id")
             : found == HalfRestored ? throw new HalfRestoredException()
             : throw new InvalidOperationException($"The table {tableName} has layout {found} and this program knows layout {Layout}: it was written by a newer one.");
+    }
+
+    /// <summary>The ids of all heads are asked for; they carry when each was written.</summary>
+    public async Task<DateTimeOffset?> NewestAt(CancellationToken stop = default)
+    {
+        await DataSet(stop);
+        DateTimeOffset? newest = null;
+        await foreach (var head in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), PageRows, [FactRows.WriteId], stop))
+        {
+            if (head.GetGuid(FactRows.WriteId) is { Version: 7 } written && HeadSchema.LastAt(written) is var at && !(at <= newest))
+            {
+                newest = at;
+            }
+        }
+
+        return newest;
     }
 
     private async Task<AppendOutcome> Write(string stream, Standing stands, TableEntity newHead, List<TableEntity> rows, Head head)

@@ -110,14 +110,17 @@ internal sealed class FactReader : IDisposable
         var events = new List<StoredEvent>();
         while (row.Read())
         {
-            var at = DateTimeOffset.ParseExact(row.GetString(1), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
-            events.Add(new StoredEvent(row.GetInt64(0), at, Id(row, 2), row.GetString(3), row.GetString(4)));
+            events.Add(new StoredEvent(row.GetInt64(0), Instant(row.GetString(1)), Id(row, 2), row.GetString(3), row.GetString(4)));
         }
 
         return events;
     }
 
     public string DataSet() => FactTables.Ask(connection, "SELECT value FROM meta WHERE name = 'data-set';");
+
+    /// <summary>Of every stream its last fact is looked at, and no other.</summary>
+    public DateTimeOffset? NewestAt() => FactTables.Ask(
+        connection, "SELECT e.at FROM heads h JOIN events e ON e.stream = h.id AND e.version = h.version ORDER BY julianday(e.at) DESC LIMIT 1;") is { Length: > 0 } at ? Instant(at) : null;
 
     public void Dispose() => connection.Dispose();
 
@@ -126,6 +129,8 @@ internal sealed class FactReader : IDisposable
 
     private static ImmutableList<AppliedCommand> Commands(string json) =>
         JsonSerializer.Deserialize(json, HeadCommands.Default.ImmutableListAppliedCommand) ?? [];
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static Guid Id(SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column), bigEndian: true);
 

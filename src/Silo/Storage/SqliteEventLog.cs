@@ -13,7 +13,7 @@ namespace Mal.Storage;
 //   meta     'layout' of these tables, 'data-set' made once.
 //
 // All writing goes through one FactWriter; reading goes beside it on a few connections of its own.
-public sealed class SqliteEventLog : IEventLog, IDisposable
+public sealed class SqliteEventLog : IEventLog, INewestFact, IDisposable
 {
     // A read takes microseconds from memory: more connections than this only fight for the same cores.
     private const int MostReaders = 4;
@@ -78,6 +78,8 @@ public sealed class SqliteEventLog : IEventLog, IDisposable
     }
 
     public Task<string> DataSet(CancellationToken stop = default) => Task.FromResult(writer.DataSet);
+
+    public Task<DateTimeOffset?> NewestAt(CancellationToken stop = default) => WithReader(reader => reader.NewestAt(), stop);
 
     public void Dispose()
     {

@@ -17,6 +17,7 @@ public static class StorageSetup
         silo.Services.AddSingleton(_ => folder);
         silo.Services.AddSingleton<SqliteEventLog>();
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
+        silo.Services.AddSingleton<INewestFact>(services => services.GetRequiredService<SqliteEventLog>());
         silo.Services.AddSingleton<SqliteGrainStorage>();
         silo.Services.AddGrainStorage<IGrainStorage>(Records, (services, _) => services.GetRequiredService<SqliteGrainStorage>());
         silo.Services.AddGrainStorage<IGrainStorage>(

@@ -38,12 +38,22 @@ public sealed class AlertListTests : AlertTest
     [InlineData(Trouble.Cluster, "Powiadom osobę")]
     [InlineData(Trouble.Disk, "Zrób miejsce na dysku")]
     [InlineData(Trouble.Backup, "Powiadom osobę")]
+    [InlineData(Trouble.ClockBehind, "Powiadom osobę")]
     public void What_the_node_has_against_itself_is_in_the_list_as_long_as_it_says_so(string code, string says)
     {
         var alert = Assert.Single(Alerts.Of(Rejonowa.Sample, [], Rejonowa.At("2026-11-25 17:10"), new Trouble(code, Rejonowa.At("2026-11-25 17:05"))));
         Assert.StartsWith(says, alert.Says, StringComparison.Ordinal);
         Assert.Equal((code, "od 17:05"), (alert.Code, alert.Age(Rejonowa.Sample, Rejonowa.At("2026-11-25 17:10"))));
         Assert.Empty(Of("2026-11-25 17:10"));
+    }
+
+    [Fact]
+    public void A_clock_that_is_not_believed_is_told_with_what_it_says_and_confirmed_by_coordinators()
+    {
+        var machine = Rejonowa.At("2036-11-27 00:41");
+        var alert = Assert.Single(Alerts.Of(Rejonowa.Sample, [], Rejonowa.At("2026-11-25 17:10"), new Trouble(Trouble.ClockDoubtful, Rejonowa.At("2026-11-25 17:05"), machine)));
+        Assert.StartsWith("Sprawdź na swoim zegarku: serwer pokazuje czwartek, 27 listopada 2036 r., 00:41,", alert.Says, StringComparison.Ordinal);
+        Assert.Equal((new AlertAction.ConfirmClock("Data jest dobra", machine), Role.Coordinator, AlertSeverity.Urgent), (alert.Action, alert.Owner, alert.Severity));
     }
 
     [Fact]

@@ -110,6 +110,31 @@ public sealed class AzureBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_wrong_clock_wrote_is_taken_out_with_what_came_after_it_and_kept_as_a_copy()
+    {
+        await log.Add(Shelf, 0, 3);
+        await log.AddAhead(Shelf, 3);
+        var later = Storage.Facts.Command(5);
+        await log.Add(Shelf, 4, 1, later);
+        await log.Add(Elsewhere, 0, 2);
+        await log.AddAhead("room/rejonowa-6-8/ogrod", 0);
+        await log.AddAhead("record/rejonowa-6-8", 0);
+        var then = (await log.All(Shelf)).GetRange(0, 3);
+
+        var before = await Backups.Rewind(Storage.Facts.Wednesday.AddYears(1), Night);
+
+        var rewound = new AzureTableEventLog(tables, name);
+        Assert.Equal(then, await rewound.All(Shelf));
+        Assert.Equal(3, (await rewound.Read(Shelf))!.Version);
+        Assert.Null(await rewound.FindCommand(Shelf, later.Id));
+        Assert.Equal(2, (await rewound.Read(Elsewhere))!.Version);
+        Assert.Null(await rewound.Read("room/rejonowa-6-8/ogrod"));
+        Assert.Equal(1, (await rewound.Read("record/rejonowa-6-8"))!.Version);
+        Assert.Equal(AppendOutcome.Written, await rewound.Add(Shelf, 3, 1, later));
+        Assert.Equal((true, 9L), (before.IsBefore, before.Counted.Events));
+    }
+
+    [Fact]
     public async Task Two_houses_with_their_copies_on_one_account_see_their_own_alone()
     {
         var azurite = await Azurite.Shared;

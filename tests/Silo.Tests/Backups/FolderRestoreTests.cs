@@ -1,4 +1,5 @@
 using Mal.Backups;
+using Mal.Facts;
 using Mal.Silo.Tests.Storage;
 using Mal.Storage;
 using Microsoft.Extensions.Configuration;
@@ -182,6 +183,48 @@ public sealed class FolderRestoreTests : HouseInFolder
         Backups.Make(Night);
 
         await Assert.ThrowsAsync<DataFolderInUseException>(Restore);
+    }
+
+    [Fact]
+    public async Task What_a_wrong_clock_wrote_is_taken_out_with_what_came_after_it_and_kept_as_a_copy()
+    {
+        var kept = Storage.Facts.Command(3);
+        await Log.Add(Shelf, 0, 3, kept);
+        await Log.AddAhead(Shelf, 3);
+        // Said when the clock was right again; it rests on what was not.
+        var later = Storage.Facts.Command(5);
+        await Log.Add(Shelf, 4, 1, later);
+        await Log.Add("room/rejonowa-6-8/sala-glowna", 0, 2);
+        await Log.AddAhead("room/rejonowa-6-8/ogrod", 0);
+        await Log.AddAhead("record/rejonowa-6-8", 0);
+        var (dataSet, then) = (await Log.DataSet(), (await Log.All(Shelf)).GetRange(0, 3));
+        Close();
+
+        var before = new FolderRestore(Backups, Scratch.Path).Rewind(Storage.Facts.Wednesday.AddYears(1), Night);
+
+        Open();
+        Assert.Equal(then, await Log.All(Shelf));
+        var head = (await Log.Read(Shelf))!;
+        Assert.Equal((3, 0, await Log.DataSet()), (head.Version, head.Schema, head.DataSet));
+        Assert.InRange(HeadSchema.LastAt(head), then[^1].At, then[^1].At.AddMilliseconds(1));
+        Assert.Equal((kept, null), (await Log.FindCommand(Shelf, kept.Id), await Log.FindCommand(Shelf, later.Id)));
+        Assert.Equal(2, (await Log.Read("room/rejonowa-6-8/sala-glowna"))!.Version);
+        Assert.Null(await Log.Read("room/rejonowa-6-8/ogrod"));
+        // What was erased is erased.
+        Assert.Equal(1, (await Log.Read("record/rejonowa-6-8"))!.Version);
+        Assert.NotEqual(dataSet, await Log.DataSet());
+        // It can be lived in, and what was before is one of the copies.
+        Assert.Equal(AppendOutcome.Written, await Log.Add(Shelf, 3, 1, later));
+        Assert.Equal((true, 9L), (before.IsBefore, before.Counted.Events));
+    }
+
+    [Fact]
+    public async Task A_house_that_is_alive_is_not_taken_back()
+    {
+        await Log.Add(Shelf, 0, 3);
+
+        Assert.Throws<DataFolderInUseException>(() => new FolderRestore(Backups, Scratch.Path).Rewind(Storage.Facts.Wednesday, Night));
+        Assert.Empty(Backups.All());
     }
 
     private Task<int> Restore() => BackupVerbs.Restore(null, new ConfigurationBuilder().AddInMemoryCollection([new("data", Scratch.Path)]).Build());

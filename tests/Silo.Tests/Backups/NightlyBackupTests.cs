@@ -34,6 +34,24 @@ public sealed class NightlyBackupTests
     }
 
     [Fact]
+    public async Task A_clock_that_leaps_takes_no_copies_of_the_nights_before()
+    {
+        await Nightly(days: 14).MakeWhenDue(default);
+        var first = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromDays(13));
+        await Nightly(days: 14).MakeWhenDue(default);
+        // Copies grow old by the nights that were copied: by one.
+        Assert.Equal(first.AddDays(1), copies.KeptAt[^1]);
+
+        // A second start on that day takes none either, and the next night goes by its own clock again.
+        await Nightly(days: 14).MakeWhenDue(default);
+        Assert.Equal(2, copies.KeptAt.Count);
+        clock.Advance(TimeSpan.FromDays(1));
+        await Nightly(days: 14).MakeWhenDue(default);
+        Assert.Equal(clock.GetUtcNow(), copies.KeptAt[^1]);
+    }
+
+    [Fact]
     public async Task A_house_that_starts_again_knows_that_the_copy_of_last_night_is_there()
     {
         await Nightly(days: 14).MakeWhenDue(default);
@@ -121,6 +139,9 @@ public sealed class NightlyBackupTests
 
         public List<int> Kept { get; } = [];
 
+        /// <summary>As of when.</summary>
+        public List<DateTimeOffset> KeptAt { get; } = [];
+
         public int Asked { get; private set; }
 
         public bool Full { get; set; }
@@ -149,6 +170,7 @@ public sealed class NightlyBackupTests
         public Task Keep(int days, DateTimeOffset now, CancellationToken stop = default)
         {
             Kept.Add(days);
+            KeptAt.Add(now);
             return Task.CompletedTask;
         }
 
@@ -157,6 +179,8 @@ public sealed class NightlyBackupTests
             Forgotten++;
             return Held ? throw new IOException("Somebody holds the file.") : Task.CompletedTask;
         }
+
+        public Task<Backup> Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop = default) => throw new NotSupportedException();
 
         public Task Restore(Backup chosen, DateTimeOffset at, CancellationToken stop = default) => throw new NotSupportedException();
     }

@@ -31,7 +31,7 @@ public sealed class ErasingTests(PublicHouse house) : IClassFixture<PublicHouse>
     }
 
     [Fact]
-    public async Task Words_go_by_themselves_on_their_date_and_not_before()
+    public async Task Words_cannot_be_read_from_their_date_on_and_go_by_themselves_a_day_later()
     {
         const string Sentence = "Przyniesiemy własne gliniane dzwonki.";
         var subject = Guid.CreateVersion7();
@@ -44,10 +44,28 @@ public sealed class ErasingTests(PublicHouse house) : IClassFixture<PublicHouse>
 
         // Unreadable from that very moment, though nobody has looked for it yet.
         Assert.Null(await Of(subject).Read());
+        // A clock that was a little ahead can still be set right: they go a day later.
+        house.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        await house.Erasing.Round(PublicHouse.Place);
+        Assert.NotEmpty(house.FilesWith(Sentence));
+        Assert.DoesNotContain(await Erased(), fact => fact.Subject == subject);
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
         await house.Erasing.Round(PublicHouse.Place);
         Assert.Empty(house.FilesWith(Sentence));
         Assert.Contains(await Erased(), fact => fact is var (who, why, _) && who == subject && why == ErasedBecause.Due);
         Assert.DoesNotContain(subject, await house.Grains.GetGrain<IErasuresGrain>(PublicHouse.Place).Due());
+    }
+
+    [Fact]
+    public async Task What_its_date_has_hidden_does_not_come_back_with_what_is_added_in_the_day_it_waits()
+    {
+        var subject = Guid.CreateVersion7();
+        await Of(subject).Keep(new WordsRecord(Email: "dawny@example.org", EraseAt: house.Clock.GetUtcNow().AddHours(2)));
+        house.Clock.Advance(TimeSpan.FromHours(3));
+
+        await Of(subject).Keep(new WordsRecord(Said: [Note("Nowe.")]));
+
+        Assert.Equal((null, "Nowe."), (await Of(subject).Read() is { } words ? (words.Email, Assert.Single(words.Said!).Text) : ("?", "?")));
     }
 
     [Fact]

@@ -39,6 +39,19 @@ public sealed class AzureTableEventLogTests : EventLogContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_newest_write_of_all_streams_is_known()
+    {
+        Assert.Null(await log.NewestAt());
+        var newest = new DateTimeOffset(2036, 11, 25, 0, 30, 0, TimeSpan.Zero);
+        foreach (var (stream, at) in new[] { (Shelf, newest.AddYears(-10)), ("room/x/a", newest), ("room/x/b", newest.AddDays(-1)) })
+        {
+            await log.Append(stream, 0, [Facts.Event(1)], [], Facts.Head(1) with { WriteId = Guid.CreateVersion7(at) });
+        }
+
+        Assert.InRange((await log.NewestAt())!.Value, newest, newest.AddMilliseconds(1));
+    }
+
+    [Fact]
     public async Task A_head_is_replaced_whole_and_leaves_nothing_of_the_one_before()
     {
         await log.Add(Shelf, 0);

@@ -16,6 +16,13 @@ internal static class Facts
     public static Head Head(long version, params AppliedCommand[] commands) =>
         new(version, Guid.NewGuid(), "set", 1, $$"""{"version":{{version}}}""", [.. commands]);
 
+    /// <summary>A fact that a wrong clock dated ten years ahead.</summary>
+    public static Task<AppendOutcome> AddAhead(this IEventLog log, string stream, long expected)
+    {
+        var applied = Command(expected + 1);
+        return log.Append(stream, expected, [Event(expected + 1, applied.Id) with { At = Wednesday.AddYears(10) }], [applied], Head(expected + 1, applied));
+    }
+
     /// <summary>Appends that many events with one command id, as an actor would.</summary>
     public static Task<AppendOutcome> Add(this IEventLog log, string stream, long expected, int events = 1, AppliedCommand? command = null)
     {

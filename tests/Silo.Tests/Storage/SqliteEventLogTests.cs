@@ -55,6 +55,18 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     }
 
     [Fact]
+    public async Task The_newest_fact_of_all_streams_is_known_whatever_its_offset()
+    {
+        Assert.Null(await log.NewestAt());
+        var newest = new DateTimeOffset(2036, 11, 25, 0, 30, 0, TimeSpan.FromHours(1));
+        await log.Add(Shelf, 0, events: 3);
+        await log.Append("room/x/a", 0, [Facts.Event(1) with { At = newest }], [], Facts.Head(1));
+        await log.Append("room/x/b", 0, [Facts.Event(1) with { At = newest.AddHours(-1).ToOffset(TimeSpan.FromHours(14)) }], [], Facts.Head(1));
+
+        Assert.Equal(newest, await log.NewestAt());
+    }
+
+    [Fact]
     public async Task What_queued_during_a_commit_is_committed_together()
     {
         var before = log.Commits;

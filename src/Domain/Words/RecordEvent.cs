@@ -6,6 +6,9 @@ namespace Mal.Words;
 [JsonDerivedType(typeof(Erased), "record-erased")]
 public abstract record RecordEvent
 {
+    /// <summary>How the streams begin in which these stand, one a place. Nobody decides by them, and what is erased stays so.</summary>
+    public const string Streams = "record/";
+
     private RecordEvent() { }
 
     /// <param name="Subject">The booking or initiative whose words they were.</param>

@@ -8,14 +8,14 @@ namespace Mal.Words;
 internal sealed class ErasuresGrain([PersistentState("erasures", WordsGrain.Storage)] IPersistentState<PlannedErasures> plans, Surroundings around)
     : Grain, IErasuresGrain
 {
-    private string Stream => $"record/{this.GetPrimaryKeyString()}";
+    private string Stream => RecordEvent.Streams + this.GetPrimaryKeyString();
 
     public Task Plan(Guid subject, DateTimeOffset at) => Write(plans.State.Dates.SetItem(Name(subject), at));
 
     public Task<ImmutableList<Guid>> Due()
     {
-        var now = around.Time.GetUtcNow();
-        return Task.FromResult(plans.State.Dates.Where(plan => plan.Value + PlannedErasures.Waits <= now).Select(plan => Guid.Parse(plan.Key)).ToImmutableList());
+        var due = around.Time.GetUtcNow() - PlannedErasures.Waits;
+        return Task.FromResult(plans.State.Dates.Where(plan => plan.Value <= due).Select(plan => Guid.Parse(plan.Key)).ToImmutableList());
     }
 
     public async Task Erased(Guid subject, ErasedBecause because, By by)

@@ -20,7 +20,7 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     private bool IsDue => record.State.Words?.EraseAt <= around.Time.GetUtcNow();
 
-    private bool MayGo => record.State.Words?.EraseAt + PlannedErasures.Waits <= around.Time.GetUtcNow();
+    private bool MayGo => record.State.Words?.EraseAt <= around.Time.GetUtcNow() - PlannedErasures.Waits;
 
     public async Task Keep(WordsRecord words)
     {

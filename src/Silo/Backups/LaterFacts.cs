@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mal.Facts;
 using Mal.Storage;
+using Mal.Words;
 using Microsoft.Data.Sqlite;
 
 namespace Mal.Backups;
@@ -11,13 +12,11 @@ namespace Mal.Backups;
 /// </summary>
 internal static class LaterFacts
 {
-    private const string Erasures = "record/";
-
     // A shape no program writes: whoever wakes such a stream makes its state from the facts.
     private const int NoSchema = 0;
 
     /// <summary>Is this the first fact of its stream that goes?</summary>
-    public static bool IsLater(string stream, StoredEvent fact, DateTimeOffset until) => fact.At > until && !stream.StartsWith(Erasures, StringComparison.Ordinal);
+    public static bool IsLater(string stream, StoredEvent fact, DateTimeOffset until) => fact.At > until && !stream.StartsWith(RecordEvent.Streams, StringComparison.Ordinal);
 
     /// <summary>Copies a file of facts, and leaves out what is later.</summary>
     public static void LeaveOut(string from, string to, DateTimeOffset until)
@@ -62,7 +61,7 @@ internal static class LaterFacts
             LEFT JOIN events e ON e.stream = cut.id AND e.version = cut.last;
             """,
             "$until", "$erasures");
-        FactStatements.Bind(ask, until.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), Erasures);
+        FactStatements.Bind(ask, until.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture), RecordEvent.Streams);
         using var row = ask.ExecuteReader();
         var cut = new List<(long, long, DateTimeOffset?)>();
         while (row.Read())

@@ -77,7 +77,8 @@ internal sealed record HouseOptions(string Data, IReadOnlyList<string> PlaceFile
             demo ? null : AzureAccount.Named(configuration),
             line.Flags.Contains("dev"),
             configuration["public-url"],
-            line.Flags.Contains("believe-clock"));
+            // The clock of a demonstration is part of the show, whatever an earlier one left in its folder.
+            demo || line.Flags.Contains("believe-clock"));
         if (options.PlaceFiles.Count == 0)
         {
             mistakes.Add($"--place: w {Path.Combine(AppContext.BaseDirectory, "places")} nie ma żadnego pliku miejsca. Podaj go.");

@@ -128,9 +128,9 @@ public sealed class AzureTableEventLog(
     {
         await DataSet(stop);
         DateTimeOffset? newest = null;
-        await foreach (var head in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), PageRows, [FactRows.WriteId], stop))
+        await foreach (var head in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), PageRows, ["PartitionKey", FactRows.WriteId], stop))
         {
-            if (head.GetGuid(FactRows.WriteId) is { Version: 7 } written && HeadSchema.LastAt(written) is var at && !(at <= newest))
+            if (!TableKey.Read(head.PartitionKey).StartsWith(Words.RecordEvent.Streams, StringComparison.Ordinal) && head.GetGuid(FactRows.WriteId) is { Version: 7 } written && HeadSchema.LastAt(written) is var at && !(at <= newest))
             {
                 newest = at;
             }

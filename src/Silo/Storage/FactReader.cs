@@ -120,7 +120,11 @@ internal sealed class FactReader : IDisposable
 
     /// <summary>Of every stream its last fact is looked at, and no other.</summary>
     public DateTimeOffset? NewestAt() => FactTables.Ask(
-        connection, "SELECT e.at FROM heads h JOIN events e ON e.stream = h.id AND e.version = h.version ORDER BY julianday(e.at) DESC LIMIT 1;") is { Length: > 0 } at ? Instant(at) : null;
+        connection,
+        $"""
+        SELECT e.at FROM heads h JOIN events e ON e.stream = h.id AND e.version = h.version
+        WHERE h.stream NOT LIKE '{Words.RecordEvent.Streams}%' ORDER BY julianday(e.at) DESC LIMIT 1;
+        """) is { Length: > 0 } at ? Instant(at) : null;
 
     public void Dispose() => connection.Dispose();
 

@@ -1,4 +1,5 @@
 using Mal.Board;
+using Mal.Facts;
 using Mal.Places;
 using Mal.Rooms;
 using Mal.Shelves;

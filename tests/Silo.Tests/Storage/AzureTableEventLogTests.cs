@@ -43,7 +43,7 @@ public sealed class AzureTableEventLogTests : EventLogContract, IAsyncLifetime
     {
         Assert.Null(await log.NewestAt());
         var newest = new DateTimeOffset(2036, 11, 25, 0, 30, 0, TimeSpan.Zero);
-        foreach (var (stream, at) in new[] { (Shelf, newest.AddYears(-10)), ("room/x/a", newest), ("room/x/b", newest.AddDays(-1)) })
+        foreach (var (stream, at) in new[] { (Shelf, newest.AddYears(-10)), ("room/x/a", newest), ("room/x/b", newest.AddDays(-1)), ("record/x", newest.AddYears(1)) })
         {
             await log.Append(stream, 0, [Facts.Event(1)], [], Facts.Head(1) with { WriteId = Guid.CreateVersion7(at) });
         }

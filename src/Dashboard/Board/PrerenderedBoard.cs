@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Mal.Board;
 
 /// <summary>The board while the server draws a page: one snapshot, handed over to the browser so that the picture stays when the page comes alive.</summary>
-public sealed class PrerenderedBoard(Func<string, Audience, Task<Snapshot?>> read, TimeProvider time, PersistentComponentState handedOver) : IBoardSource, IDisposable
+public sealed class PrerenderedBoard(Func<string, Audience, Task<Snapshot?>> read, Func<Trouble?> trouble, TimeProvider time, PersistentComponentState handedOver)
+    : IBoardSource, IDisposable
 {
     internal const string Seed = "board";
     private PersistingComponentStateSubscription _handing;
@@ -17,6 +18,7 @@ public sealed class PrerenderedBoard(Func<string, Audience, Task<Snapshot?>> rea
     public DateTimeOffset AsOf => Current?.ServerTime ?? Now;
     public bool Connected => false;
     public string? Refused => null;
+    public Trouble? Trouble => trouble();
 
     // Nothing changes during one drawing.
     public event Action? Changed { add { } remove { } }

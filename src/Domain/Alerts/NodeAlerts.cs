@@ -40,7 +40,8 @@ internal static class NodeAlerts
         {
             Trouble.Storage => ("Nie zamykaj telefonów i powiadom osobę, która dba o serwer: zapis nie działa, a to, co klikasz, czeka.", AlertSeverity.Urgent, Role.Staff),
             Trouble.Disk => ("Zrób miejsce na dysku serwera: zostało go mało, a bez niego nic się nie zapisze.", AlertSeverity.Warning, Role.Coordinator),
-            Trouble.ClockBehind => ("Powiadom osobę, która dba o serwer: jego zegar jest wcześniejszy niż ostatnie zapisy. Dopóki tak jest, prośby o sale są odrzucane.", AlertSeverity.Urgent, Role.Coordinator),
+            Trouble.ClockBehind => ("Powiadom osobę, która dba o serwer: jego zegar jest wcześniejszy niż ostatnie zapisy. Dopóki tak jest, prośby o sale są odrzucane.",
+                AlertSeverity.Urgent, Role.Coordinator),
             Trouble.Backup => ("Powiadom osobę, która dba o serwer: nocna kopia pamięci domu się nie udała.", AlertSeverity.Warning, Role.Coordinator),
             _ => ("Powiadom osobę, która dba o serwer: część domu nie odpowiada.", AlertSeverity.Urgent, Role.Staff),
         };

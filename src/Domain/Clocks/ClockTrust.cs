@@ -12,7 +12,9 @@ public static class ClockTrust
     /// <summary>How far apart two clocks may be that say the same.</summary>
     public static readonly TimeSpan AgreesWithin = TimeSpan.FromMinutes(5);
 
-    /// <param name="known">The last instant known: the newest fact, and what has passed since by a clock that does not jump; null when nothing is known yet.</param>
+    /// <param name="known">
+    /// The last instant known: the newest fact, and what has passed since by a clock that does not jump; null when nothing is known yet.
+    /// </param>
     /// <param name="clock">What the clock in question says now.</param>
     /// <param name="witnesses">What others say now: a time server, the storage account, a paired screen, a coordinator.</param>
     public static bool Believes(DateTimeOffset? known, DateTimeOffset clock, params ReadOnlySpan<DateTimeOffset> witnesses)

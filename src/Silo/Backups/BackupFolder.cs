@@ -139,7 +139,8 @@ internal sealed class BackupFolder(string data) : IBackups
 
     Task IBackups.Restore(Backup chosen, DateTimeOffset at, CancellationToken stop) => Task.Run(() => new FolderRestore(this, data).Run(chosen, at), stop);
 
-    Task<Backup> IBackups.Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop) => Task.Run(() => new FolderRestore(this, data).Rewind(until, at), stop);
+    Task<Backup> IBackups.Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop) =>
+        Task.Run(() => new FolderRestore(this, data).Rewind(until, at), stop);
 
     // Under another name first: a copy whose description is cut off would be none any more.
     private static void Write(string folder, Counted counted)

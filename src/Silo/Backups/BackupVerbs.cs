@@ -42,13 +42,15 @@ internal static class BackupVerbs
     public static async Task<int> Rewind(string? word, IConfiguration configuration)
     {
         var now = DateTimeOffset.Now;
-        if (!DateTimeOffset.TryParse(word ?? now.ToString("O", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var until))
+        var until = now;
+        if (word is not null && !DateTimeOffset.TryParse(word, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out until))
         {
             throw new VerbException($"rewind: „{word}” to nie jest chwila. Podaj ją tak: 2026-11-27T16:42.");
         }
 
         var before = await (await Stores.Backups(configuration, mustExist: true)).Rewind(until, now);
-        Console.WriteLine($"Wyjęto zapisy późniejsze niż {until.LocalDateTime:yyyy-MM-dd HH:mm:ss}. Przedtem było: {Say(before.Counted)}; leży to w {before.Address}. "
+        Console.WriteLine($"Wyjęto zapisy późniejsze niż {until.LocalDateTime:yyyy-MM-dd HH:mm:ss}. "
+            + $"Przedtem było: {Say(before.Counted)}; leży to w {before.Address}. "
             + "Słów i kontaktów, które zły zegar wymazał, nie da się przywrócić.");
         return 0;
     }

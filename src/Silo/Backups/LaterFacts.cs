@@ -16,7 +16,8 @@ internal static class LaterFacts
     private const int NoSchema = 0;
 
     /// <summary>Is this the first fact of its stream that goes?</summary>
-    public static bool IsLater(string stream, StoredEvent fact, DateTimeOffset until) => fact.At > until && !stream.StartsWith(RecordEvent.Streams, StringComparison.Ordinal);
+    public static bool IsLater(string stream, StoredEvent fact, DateTimeOffset until) =>
+        fact.At > until && !stream.StartsWith(RecordEvent.Streams, StringComparison.Ordinal);
 
     /// <summary>Copies a file of facts, and leaves out what is later.</summary>
     public static void LeaveOut(string from, string to, DateTimeOffset until)
@@ -76,7 +77,9 @@ internal static class LaterFacts
     private static void PutHead(SqliteConnection facts, long stream, long last, DateTimeOffset at)
     {
         using var put = FactStatements.Statement(
-            facts, "UPDATE heads SET version = $last, write_id = $write, schema = $schema, state = '{}', commands = '[]' WHERE id = $stream;", "$last", "$write", "$schema", "$stream");
+            facts,
+            "UPDATE heads SET version = $last, write_id = $write, schema = $schema, state = '{}', commands = '[]' WHERE id = $stream;",
+            "$last", "$write", "$schema", "$stream");
         FactStatements.Bind(put, last, FactStatements.Bytes(Guid.CreateVersion7(at)), NoSchema, stream);
         put.ExecuteNonQuery();
     }

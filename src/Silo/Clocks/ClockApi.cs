@@ -27,7 +27,8 @@ internal static class ClockApi
         }
         if (!ClockTrust.Agree(seen, clock.Machine))
         {
-            return Refusals.Problem(StatusCodes.Status409Conflict, "Zegar serwera pokazuje coś innego", "Zegar serwera zmienił się od czasu, kiedy go pokazano. Sprawdź datę jeszcze raz.");
+            return Refusals.Problem(StatusCodes.Status409Conflict, "Zegar serwera pokazuje coś innego",
+                "Zegar serwera zmienił się od czasu, kiedy go pokazano. Sprawdź datę jeszcze raz.");
         }
         clock.Hear(seen);
         await watch.Look(ask: false, context.RequestAborted);

@@ -88,8 +88,10 @@ internal sealed partial class ClockWatch(TrustedClock clock, INewestFact facts, 
         return null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's clock says {Machine:u}, far ahead of the last thing this house knows ({House:u}), and nobody bears it out. "
-        + "It is not believed: nothing is written or erased because time has passed, until a coordinator confirms it on the desk, a paired screen or a time server says the same, or the node is started with --believe-clock.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The machine's clock says {Machine:u}, far ahead of the last thing this house knows ({House:u}), and nobody bears it out. "
+        + "It is not believed: nothing is written or erased because time has passed, until a coordinator confirms it on the desk, "
+        + "a paired screen or a time server says the same, or the node is started with --believe-clock.")]
     private static partial void LogDoubted(ILogger log, DateTimeOffset machine, DateTimeOffset house);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The machine's clock leapt to {Machine:u}, and a {Witness} says the same: it is believed.")]
@@ -98,7 +100,8 @@ internal sealed partial class ClockWatch(TrustedClock clock, INewestFact facts, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's clock says {Machine:u} and is believed again.")]
     private static partial void LogBelieved(ILogger log, DateTimeOffset machine);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's clock says {Machine:u}, and this house has facts of more than a day later. Either the clock is behind and must be set, "
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The machine's clock says {Machine:u}, and this house has facts of more than a day later. Either the clock is behind and must be set, "
         + "or an earlier start with a wrong clock wrote them: then stop the node and run \"rewind\" (docs/backup.md).")]
     private static partial void LogBehind(ILogger log, DateTimeOffset machine);
 

@@ -34,7 +34,8 @@ internal static class HouseSetup
         services.AddSingleton<NodeTrouble>();
         services.AddClock(Clock(options, files), onAccount: options.Storage is not null);
         services.AddSingleton(provider => new Surroundings(
-            new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()), provider.GetRequiredService<TrustedClock>(),
+            new WatchedEventLog(provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<NodeTrouble>()),
+            provider.GetRequiredService<TrustedClock>(),
             provider.GetRequiredService<ISeries>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHouseSerialization();
         if (options.Storage is not null)

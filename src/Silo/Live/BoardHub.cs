@@ -22,7 +22,8 @@ internal sealed class BoardHub(BoardRelay relay, Connections connections, Comman
         }
         var place = await Current(request.Place) ?? throw new HubException($"place: nie ma miejsca „{request.Place}”.");
         // Anybody may say any date; of those the house has let in, each has a clock of its own.
-        if (request.Clock is { } clock && Context.User.PairedIn() == request.Place && Context.GetHttpContext() is { } http && ScreenWitness.IsElsewhere(http.Connection))
+        if (request.Clock is { } clock && Context.User.PairedIn() == request.Place
+            && Context.GetHttpContext() is { } http && ScreenWitness.IsElsewhere(http.Connection))
         {
             clocks.Hear(clock);
         }

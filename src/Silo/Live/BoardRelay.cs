@@ -122,7 +122,8 @@ internal sealed partial class BoardRelay(
     {
         trouble?.Hears(_places.Values.All(watched => Environment.TickCount64 - watched.HeardAt < UnheardMs));
         var code = trouble?.Code;
-        Trouble = code is null ? null : (code == Trouble?.Code ? Trouble : new Trouble(code, around.Time.GetUtcNow())) with { MachineClock = trouble?.MachineClock };
+        Trouble = code is null ? null
+            : (code == Trouble?.Code ? Trouble : new Trouble(code, around.Time.GetUtcNow())) with { MachineClock = trouble?.MachineClock };
         foreach (var watched in _places.Values)
         {
             watched.Relay.Doubt(trouble?.MachineClock);

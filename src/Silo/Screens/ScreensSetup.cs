@@ -22,6 +22,7 @@ internal static class ScreensSetup
         builder.Services.AddDesk();
         builder.Services.AddScoped<IBoardSource>(services => new PrerenderedBoard(
             (place, audience) => Read(services, place, audience),
+            () => services.GetRequiredService<BoardRelay>().Trouble,
             services.GetRequiredService<Facts.Surroundings>().Time,
             services.GetRequiredService<PersistentComponentState>()));
         return builder;

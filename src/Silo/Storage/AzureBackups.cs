@@ -70,7 +70,8 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
         }
 
         var left = (await Blobs("", stop)).GroupBy(Folder);
-        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified) < now - (folder.Key.StartsWith(Backup.Before, StringComparison.Ordinal) ? TimeSpan.FromDays(days) : HalfMade)))
+        foreach (var half in left.Where(folder => !folder.Any(blob => Path.GetFileName(blob.Name) == About) && folder.Max(blob => blob.Properties.LastModified)
+            < now - (folder.Key.StartsWith(Backup.Before, StringComparison.Ordinal) ? TimeSpan.FromDays(days) : HalfMade)))
         {
             await Discard(half.Key, stop);
         }

@@ -128,9 +128,11 @@ public sealed class AzureTableEventLog(
     {
         await DataSet(stop);
         DateTimeOffset? newest = null;
-        await foreach (var head in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}"), PageRows, ["PartitionKey", FactRows.WriteId], stop))
+        var heads = TableClient.CreateQueryFilter($"RowKey eq {FactRows.HeadKey}");
+        await foreach (var head in table.QueryAsync<TableEntity>(heads, PageRows, ["PartitionKey", FactRows.WriteId], stop))
         {
-            if (!TableKey.Read(head.PartitionKey).StartsWith(Words.RecordEvent.Streams, StringComparison.Ordinal) && head.GetGuid(FactRows.WriteId) is { Version: 7 } written && HeadSchema.LastAt(written) is var at && !(at <= newest))
+            if (!TableKey.Read(head.PartitionKey).StartsWith(Words.RecordEvent.Streams, StringComparison.Ordinal)
+                && head.GetGuid(FactRows.WriteId) is { Version: 7 } written && HeadSchema.LastAt(written) is var at && !(at <= newest))
             {
                 newest = at;
             }

@@ -67,7 +67,8 @@ public sealed class HubLine : ILine
             http.HttpMessageHandlerFactory = inner => new Answers(inner, _reached);
             return;
         }
-        // One step less, and the one that can hang: a browser may send a negotiation over a connection that died in silence, while a WebSocket always opens its own.
+        // One step less, and the one that can hang: a browser may send a negotiation over a connection that died in silence,
+        // while a WebSocket always opens its own.
         http.SkipNegotiation = true;
         http.WebSocketFactory = async (context, stop) =>
         {

@@ -46,7 +46,8 @@ public sealed class LiveBoard(NavigationManager navigation, TimeProvider time, I
             Current = seed;
             SetClock(seed.ServerTime, seed.ServerTime);
         }
-        _road = new Road(by => new HubLine(navigation.ToAbsoluteUri("hubs/board"), by, Take, Take), Join, () => Changed?.Invoke(), new Ways(Ways.InBrowser), time, Random.Shared.NextDouble);
+        var hub = navigation.ToAbsoluteUri("hubs/board");
+        _road = new Road(by => new HubLine(hub, by, Take, Take), Join, () => Changed?.Invoke(), new Ways(Ways.InBrowser), time, Random.Shared.NextDouble);
         _self = DotNetObjectReference.Create(this);
         _ = _road.Run(_ended.Token);
         _ = Quietly(() => js.InvokeVoidAsync("mal.onRoad", _ended.Token, _self).AsTask());

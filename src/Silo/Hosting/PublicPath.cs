@@ -18,7 +18,8 @@ internal sealed partial record PublicPath(string Value)
     {
         var said = (configuration[Option] ?? "").TrimEnd('/');
         return said.Length == 0 || Path().IsMatch(said) ? new(said)
-            : throw new FormatException($"--{Option}: ścieżka zaczyna się od „/” i ma tylko litery bez znaków, cyfry i znaki . _ - (na przykład /mal), a jest „{said}”.");
+            : throw new FormatException($"--{Option}: ścieżka zaczyna się od „/” i ma tylko litery bez ogonków, cyfry i znaki . _ - "
+                + $"(na przykład /mal), a jest „{said}”.");
     }
 
     // Nothing that would have to be written otherwise in an address, a cookie or a script.
@@ -35,7 +36,10 @@ internal sealed class PublicPathFirst(PublicPath path) : IStartupFilter
         {
             app.Use((HttpContext context, RequestDelegate then) =>
             {
-                context.Request.Path = context.Request.Path.StartsWithSegments(path.Value, StringComparison.Ordinal, out var rest) ? rest.HasValue ? rest : "/" : context.Request.Path;
+                if (context.Request.Path.StartsWithSegments(path.Value, StringComparison.Ordinal, out var rest))
+                {
+                    context.Request.Path = rest.HasValue ? rest : "/";
+                }
                 context.Request.PathBase = path.Value;
                 return then(context);
             });

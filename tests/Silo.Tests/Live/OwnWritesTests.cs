@@ -79,7 +79,7 @@ public sealed class OwnWritesTests : IAsyncLifetime
         using var closed = await program.Post("closures", $$"""
             { "id": "{{Guid.NewGuid()}}", "closure": { "firstDay": "2027-01-04", "lastDay": "2027-01-04", "reason": "Awaria" }, "decisions": [] }
             """);
-        Assert.Equal("accepted", (await closed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("closed").GetProperty("status").GetString());
+        Assert.Equal("accepted", (await closed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("closure").GetProperty("status").GetString());
         Assert.Equal(before + 1, await Version(program, $"place/{LiveHouse.Place}"));
     }
 

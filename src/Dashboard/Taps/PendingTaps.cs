@@ -113,7 +113,8 @@ public sealed class PendingTaps(IBoardSource board, ITapStore store, TimeProvide
         var order = Math.Max(_order + 1, now.ToUnixTimeMilliseconds());
         _order = order + commands.Count - 1;
         var kept = commands.Select((it, index) => new KeptTap(Guid.CreateVersion7(), order + index, it.Key, JsonOf(it.Command), now, says, Undone(it.Command), round)).ToImmutableList();
-        _taps.AddRange(kept.Select((tap, index) => new Tap(tap, commands[index].Command)));
+        // Foretold from what is sent, so that both decide about the same texts.
+        _taps.AddRange(kept.Select(tap => new Tap(tap, CommandOf(tap))));
         _said = new Said(kept[0].Id, kept[0].Key, says, CanUndo: kept[0].Undoes is null && commands[0].Command is not PlaceCommand, IsRefusal: false) { Also = [.. kept.Skip(1).Select(tap => (tap.Id, tap.Key))] };
         Changed?.Invoke();
         _ = Keep(kept);
@@ -234,11 +235,12 @@ public sealed class PendingTaps(IBoardSource board, ITapStore store, TimeProvide
         _ => null,
     };
 
+    // With its texts mended as the house will mend them.
     private static JsonElement JsonOf(object command) => command switch
     {
-        RoomCommand room => JsonSerializer.SerializeToElement(room, Wire.Wire.Tolerant),
-        PlaceCommand place => JsonSerializer.SerializeToElement(place, Wire.Wire.Tolerant),
-        _ => JsonSerializer.SerializeToElement((ShelfCommand)command, Wire.Wire.Tolerant),
+        RoomCommand room => JsonSerializer.SerializeToElement(room, Wire.Wire.Strict),
+        PlaceCommand place => JsonSerializer.SerializeToElement(place, Wire.Wire.Strict),
+        _ => JsonSerializer.SerializeToElement((ShelfCommand)command, Wire.Wire.Strict),
     };
 
     // What an app of another month wrote and this one cannot read is sent as it is; only the picture cannot foretell it.

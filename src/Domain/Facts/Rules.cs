@@ -17,6 +17,9 @@ public interface IRules<TState, TCommand, TEvent, TView>
     /// <summary>What a command does to a state in which everything that was due has happened.</summary>
     static abstract Decision<TEvent> Decide(TState state, TCommand command, Context context);
 
+    /// <summary>What makes a command this one and not another: without what the house adds to it on its way, or finds out anew at every asking.</summary>
+    static virtual TCommand Meant(TCommand command) => command;
+
     /// <summary>The state after an event. Believes the past: no checks, no clock.</summary>
     static abstract TState Evolve(TState state, TEvent happened);
 
@@ -76,7 +79,11 @@ public sealed record Decision<TEvent>(ImmutableList<TEvent> Events, Refusal? Ref
 
 /// <summary>Why something was not done: a permanent code and a Polish sentence a person can act on.</summary>
 /// <param name="Alternatives">What could be had instead; null when that is not the question.</param>
-public sealed record Refusal(string Code, string Message, ImmutableList<Alternative>? Alternatives = null);
+public sealed record Refusal(string Code, string Message, ImmutableList<Alternative>? Alternatives = null)
+{
+    /// <summary>One id, two commands: the first has had its effect, and this one has none.</summary>
+    public static Refusal IdReused { get; } = new("id-reused", "Pod tym samym numerem przyszło już inne polecenie, więc tego nie wykonaliśmy. Otwórz to jeszcze raz i powtórz.");
+}
 
 /// <summary>A room and a time that are free.</summary>
 /// <param name="Key">The room's key, as in <c>room/rejonowa-6-8/sala-glowna</c>.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Mal.Rooms;
+using Mal.Texts;
 
 namespace Mal.Initiatives;
 
@@ -29,22 +30,22 @@ public abstract record InitiativeCommand
     private InitiativeCommand() { }
 
     /// <summary>Something somebody would like to do; nothing is asked of anybody yet.</summary>
-    public sealed record NoteIdea(Proposal Initiative, Contact? Contact = null, string? Description = null) : InitiativeCommand;
+    public sealed record NoteIdea(Proposal Initiative, Contact? Contact = null, [property: ManyLines] string? Description = null) : InitiativeCommand;
 
     /// <summary>A proposal handed in. A series in it holds its times until the decision.</summary>
     /// <param name="Exceptions">Days of the series that are asked for otherwise from the start: what was taken when it was tried.</param>
-    public sealed record Submit(Proposal Initiative, Contact? Contact = null, string? Description = null, ImmutableList<MeetingException>? Exceptions = null) : InitiativeCommand;
+    public sealed record Submit(Proposal Initiative, Contact? Contact = null, [property: ManyLines] string? Description = null, ImmutableList<MeetingException>? Exceptions = null) : InitiativeCommand;
 
     /// <summary>The proposal written anew. Once it is approved the series stays as it is: times change by <see cref="Approve.Exceptions"/>.</summary>
     /// <param name="Revision">Of the proposal as it was on the screen (<see cref="InitiativeView.Revision"/>): when it is another one by now, somebody else was faster and is not overwritten. Null asks for no such care.</param>
-    public sealed record Change(Proposal Initiative, string? Description = null, int? Revision = null) : InitiativeCommand;
+    public sealed record Change(Proposal Initiative, [property: ManyLines] string? Description = null, int? Revision = null) : InitiativeCommand;
 
     /// <summary>Somebody is looking at it; also: an unanswered question is dropped.</summary>
     public sealed record StartReview : InitiativeCommand;
 
-    public sealed record Ask(string? Question = null) : InitiativeCommand;
+    public sealed record Ask([property: ManyLines] string? Question = null) : InitiativeCommand;
 
-    public sealed record Answer(string? Text = null) : InitiativeCommand;
+    public sealed record Answer([property: ManyLines] string? Text = null) : InitiativeCommand;
 
     /// <summary>Every held time is approved. Sent again later with exceptions, it changes those days and leaves the rest.</summary>
     /// <param name="Checklist">Ids of the ticked <see cref="Rooms.Checklist.Points"/>.</param>
@@ -52,7 +53,7 @@ public abstract record InitiativeCommand
 
     /// <param name="ReasonCode">One of <see cref="InitiativeReasons.Rejecting"/>.</param>
     /// <param name="Checklist">As in <see cref="Approve"/>.</param>
-    public sealed record Reject(string ReasonCode, string? Text = null, ImmutableList<string>? Checklist = null) : InitiativeCommand;
+    public sealed record Reject(string ReasonCode, [property: ManyLines] string? Text = null, ImmutableList<string>? Checklist = null) : InitiativeCommand;
 
     /// <param name="ReasonCode">One of <see cref="InitiativeReasons.Suspending"/>.</param>
     public sealed record Suspend(string ReasonCode) : InitiativeCommand;
@@ -65,7 +66,7 @@ public abstract record InitiativeCommand
 
     public sealed record Complete : InitiativeCommand;
 
-    public sealed record Evaluate(ImmutableList<GoalReached> Goals, string? Note = null) : InitiativeCommand;
+    public sealed record Evaluate(ImmutableList<GoalReached> Goals, [property: ManyLines] string? Note = null) : InitiativeCommand;
 
     /// <summary>The dates the series has up to a horizon, expanded outside the rules; only the system sends it.</summary>
     public sealed record Plan(ImmutableList<DateOnly> Days, DateOnly Horizon) : InitiativeCommand;

@@ -51,6 +51,10 @@ public sealed partial class Initiative
         });
     }
 
+    // Whose group it is the house finds out on the way, and forgets with the contact.
+    public static InitiativeCommand Meant(InitiativeCommand command) =>
+        command is InitiativeCommand.Submit it ? it with { Initiative = it.Initiative with { Group = null } } : command;
+
     private static Decision<InitiativeEvent> DecideChange(InitiativeState state, Proposal changed, Context context)
     {
         var series = changed.Series != state.Proposal!.Series;

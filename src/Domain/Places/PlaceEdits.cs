@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Mal.Facts;
+using Mal.Texts;
 using static Mal.Places.PlaceCommand;
 using static Mal.Places.PlaceEvent;
 
@@ -64,8 +65,8 @@ public sealed partial class Place
             RemoveClosure it => Decision<PlaceEvent>.Accept([.. Meant(place.Closures, it).Select(closure => new ClosureRemoved(closure, at))]),
             Announce it => Add(place.Announcements, it.Announcement, Kept(place.Announcements, at).Count < AnnouncementsMax, new Announced(it.Announcement, at),
                 "too-many-announcements", "Ogłoszeń jest już za dużo, nikt ich nie przeczyta. Wycofaj któreś."),
-            WithdrawAnnouncement it => place.Announcements.Contains(it.Announcement)
-                ? Decision<PlaceEvent>.Accept(new AnnouncementWithdrawn(it.Announcement, at))
+            WithdrawAnnouncement it => place.Announcements.Find(one => IsSame(one, it.Announcement)) is { } meant
+                ? Decision<PlaceEvent>.Accept(new AnnouncementWithdrawn(meant, at))
                 : Decision<PlaceEvent>.Nothing,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -95,6 +96,10 @@ public sealed partial class Place
         list.Contains(one) ? Decision<PlaceEvent>.Nothing
         : fits ? Decision<PlaceEvent>.Accept(added)
         : Refuse(code, message);
+
+    // One that was written before texts had a rule comes back mended, and is still the one that is meant.
+    private static bool IsSame(Announcement one, Announcement other) =>
+        one with { Text = other.Text } == other && TextRule.OneLine(one.Text).Text == TextRule.OneLine(other.Text).Text;
 
     private static int BytesOf(PlaceDetails place) =>
         JsonSerializer.SerializeToUtf8Bytes(place, Wire.Wire.Tolerant.GetTypeInfo(typeof(PlaceDetails))).Length;

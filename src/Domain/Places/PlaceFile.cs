@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mal.Texts;
 
 namespace Mal.Places;
 
@@ -12,7 +13,7 @@ public sealed record PlaceFile(
     ImmutableList<FoodCategory> FoodCategories,
     ImmutableList<RefusedFood> Refused,
     DemoDetails? Demo = null,
-    string? Note = null)
+    [property: ManyLines] string? Note = null)
 {
     /// <summary>The file, or every mistake in it with its JSON path.</summary>
     public static PlaceReading Read(string json) => PlaceReading.Of(json);
@@ -84,7 +85,7 @@ public enum ShelfKind { Shelf, Fridge, Freezer }
 /// <param name="Rrule">RFC 5545, expanded outside the rules; the rules see dates.</param>
 /// <param name="Start">Local time of the place.</param>
 public sealed record InitiativeDetails(string Id, string Title, LedBy LedBy, string Kind, string Room, string Rrule, TimeOnly Start, TimeOnly End,
-    int People, string? PublicTitle = null, bool Closed = false, string? Note = null);
+    int People, string? PublicTitle = null, bool Closed = false, [property: ManyLines] string? Note = null);
 
 public enum LedBy { Residents, Team, Partners }
 
@@ -106,4 +107,4 @@ public enum DateKind
 public sealed record RefusedFood(string Id, string Name);
 
 /// <param name="Start">Local time of the place at which the demonstration begins.</param>
-public sealed record DemoDetails(DateTime Start, string Why);
+public sealed record DemoDetails(DateTime Start, [property: ManyLines] string Why);

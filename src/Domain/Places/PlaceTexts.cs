@@ -1,3 +1,5 @@
+using Mal.Texts;
+
 namespace Mal.Places;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace Mal.Places;
 /// <param name="RequestIntro">Above the public request form.</param>
 /// <param name="FreeTextHint">Beside every field of free text.</param>
 /// <param name="RequestSent">What a requester reads after sending, above the tracking code.</param>
-public sealed record PlaceTexts(string? DataProtection = null, string? RequestIntro = null, string? FreeTextHint = null, string? RequestSent = null)
+public sealed record PlaceTexts([property: ManyLines] string? DataProtection = null, [property: ManyLines] string? RequestIntro = null,
+    [property: ManyLines] string? FreeTextHint = null, [property: ManyLines] string? RequestSent = null)
 {
     /// <summary>Every text of a place as a person reads it: what was written, or the default.</summary>
     public static PlaceTexts Of(PlaceDetails place) => new(

@@ -66,10 +66,12 @@ internal sealed class FeaturesJson : JsonConverter<Features>
         {
             throw new JsonException("Features are a list of names.");
         }
+        // By the rule of texts that these options have, as every other string.
+        var name = (JsonConverter<string>)options.GetTypeInfo(typeof(string)).Converter;
         var names = ImmutableList.CreateBuilder<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            names.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A feature is a name."));
+            names.Add(name.Read(ref reader, typeof(string), options) ?? throw new JsonException("A feature is a name."));
         }
         return new Features(names.ToImmutable());
     }

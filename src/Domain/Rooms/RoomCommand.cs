@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Mal.Texts;
 
 namespace Mal.Rooms;
 
@@ -72,12 +73,12 @@ public abstract record RoomCommand
     public sealed record ApproveBooking(Guid Booking, ImmutableList<string>? Checklist = null) : RoomCommand;
 
     /// <param name="Question">Taken out at the door, as every free text of these commands.</param>
-    public sealed record AskRequester(Guid Booking, string Question) : RoomCommand;
+    public sealed record AskRequester(Guid Booking, [property: ManyLines] string Question) : RoomCommand;
 
-    public sealed record AnswerQuestion(Guid Booking, string Text) : RoomCommand;
+    public sealed record AnswerQuestion(Guid Booking, [property: ManyLines] string Text) : RoomCommand;
 
     /// <param name="Checklist">As in <see cref="ApproveBooking"/>.</param>
-    public sealed record RejectRequest(Guid Booking, string ReasonCode, string? Text = null, ImmutableList<string>? Checklist = null) : RoomCommand;
+    public sealed record RejectRequest(Guid Booking, string ReasonCode, [property: ManyLines] string? Text = null, ImmutableList<string>? Checklist = null) : RoomCommand;
 
     public sealed record CancelBooking(Guid Booking, string? ReasonCode = null) : RoomCommand;
 
@@ -98,5 +99,5 @@ public abstract record RoomCommand
 
     /// <param name="People">How many came; null says that nobody counted, which is not 0.</param>
     public sealed record CloseOutMeeting(Guid Booking, bool Held, int? People = null, int? Children = null, int? Adults = null, int? Seniors = null,
-        int? Volunteers = null, decimal? VolunteerHours = null, string? Note = null) : RoomCommand;
+        int? Volunteers = null, decimal? VolunteerHours = null, [property: ManyLines] string? Note = null) : RoomCommand;
 }

@@ -45,6 +45,10 @@ public sealed partial class Room
         _ => Refuse(RoomRefusals.NotAllowed),
     };
 
+    // Whose group it is the house finds out on the way, and forgets with the contact.
+    public static RoomCommand Meant(RoomCommand command) =>
+        command is RoomCommand.RequestBooking it ? it with { Booking = it.Booking with { Group = null } } : command;
+
     private static Decision<RoomEvent> DecideCheckIn(RoomState state, Guid id, Context context)
     {
         if (Meeting(state, id) is not { } booking)

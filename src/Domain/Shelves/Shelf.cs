@@ -44,6 +44,9 @@ public sealed class Shelf : IRules<ShelfState, ShelfCommand, ShelfEvent, ShelfVi
         return decision.Events.IsEmpty ? decision : decision with { Events = decision.Events.AddRange(Due(after, context)) };
     }
 
+    // What is undone is told by its id; what it did is read from the history every time.
+    public static ShelfCommand Meant(ShelfCommand command) => command is ShelfCommand.UndoPast past ? new ShelfCommand.Undo(past.Done.Command) : command;
+
     public static ShelfState Evolve(ShelfState state, ShelfEvent happened) => ShelfHistory.Evolve(state, happened);
 
     public static ImmutableList<ShelfEvent> Due(ShelfState state, Context context) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Mal.Places;
+using Mal.Texts;
 
 namespace Mal.Shelves;
 
@@ -56,7 +57,7 @@ public abstract record ShelfCommand
 /// <param name="Opened">It has been opened. Left out, it has not.</param>
 /// <param name="Allergens">Code to present (true) or absent (false); what is not named is unknown.</param>
 public sealed record NewLot(Guid Id, string Name, string Category, decimal Quantity, DateKind DateKind, string? Date = null,
-    ImmutableSortedDictionary<string, bool>? Allergens = null, string? Ingredients = null, DonorKind Donor = DonorKind.Unknown,
+    ImmutableSortedDictionary<string, bool>? Allergens = null, [property: ManyLines] string? Ingredients = null, DonorKind Donor = DonorKind.Unknown,
     int? Grams = null, bool Opened = false);
 
 public enum DonorKind { Unknown, Household, Business }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Mal.Texts;
 
 namespace Mal.Wire;
 
 /// <summary>
 /// The two ways the house reads JSON, over one generated context. What a person asks for is read strictly, because with the
 /// defaults <c>{"$type":"change-count"}</c> would become delta 0 in silence; what is stored or shown is read tolerantly, so
-/// that an older reader meets a newer writer's extra fields without harm.
+/// that an older reader meets a newer writer's extra fields without harm. Every text passes <see cref="TextRule"/> on both
+/// ways: what comes from outside is mended or refused, what was stored before there was a rule is shown without harm.
 /// </summary>
 public static class Wire
 {
@@ -17,10 +20,12 @@ public static class Wire
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new OneLineText());
+        options.TypeInfoResolver = WireContext.Default.WithAddedModifier(OneLineText.Mark);
     });
 
     /// <summary>For stored facts and views: what is not known is passed over.</summary>
-    public static JsonSerializerOptions Tolerant { get; } = Make(_ => { });
+    public static JsonSerializerOptions Tolerant { get; } = Make(options => options.Converters.Add(new ShownText()));
 
     private static JsonSerializerOptions Make(Action<JsonSerializerOptions> change)
     {

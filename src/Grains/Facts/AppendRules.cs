@@ -77,7 +77,8 @@ public static class AppendRules
         ArgumentNullException.ThrowIfNull(head);
         return Encoding.UTF8.GetByteCount(head.State) + head.Commands.Sum(static command => CommandBytes
             + Encoding.UTF8.GetByteCount(command.RefusalCode ?? "")
-            + Encoding.UTF8.GetByteCount(command.RefusalMessage ?? ""));
+            + Encoding.UTF8.GetByteCount(command.RefusalMessage ?? "")
+            + (command.Fingerprint?.Length ?? 0));
     }
 
     private static void AtMost(int most, int found, string what, string argument)

@@ -11,13 +11,14 @@ internal sealed class Pending<TCommand>
 
     public Pending() => IsTick = true;
 
-    public Pending(Guid id, TCommand command, TimeSpan age, By by) => (Id, Command, Age, By) = (id, command, age, by);
+    public Pending(Guid id, TCommand command, TimeSpan age, By by, string? fingerprint) => (Id, Command, Age, By, Fingerprint) = (id, command, age, by, fingerprint);
 
     public bool IsTick { get; }
     public Guid Id { get; }
     public TCommand? Command { get; }
     public TimeSpan Age { get; }
     public By By { get; } = By.System;
+    public string? Fingerprint { get; }
     public Task<Answer> Answer => _answer.Task;
 
     public void Resolve(Answer answer) => _answer.TrySetResult(answer);
@@ -59,7 +60,7 @@ internal sealed class Batch<TState, TCommand, TEvent>(Memory<TState> memory)
     {
         if (wrote || refusal is null)
         {
-            Applied.Add(new AppliedCommand(pending.Id, Version, refusal?.Code, refusal?.Message));
+            Applied.Add(new AppliedCommand(pending.Id, Version, refusal?.Code, refusal?.Message, pending.Fingerprint));
         }
         Say(pending, new Answer(refusal is null ? AnswerStatus.Accepted : AnswerStatus.Refused, Version, refusal));
     }

@@ -65,7 +65,9 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
 
     public async Task<Answer> Send(Guid id, TCommand command, long ageMs, By by)
     {
-        var pending = new Pending<TCommand>(id, command, TimeSpan.FromMilliseconds(Math.Max(0, ageMs)), by);
+        // The house derives the ids of its own steps from what is meant, and may describe that otherwise when it asks again.
+        var fingerprint = by.Role == Role.System ? null : Fingerprint.Of(TRules.Meant(command));
+        var pending = new Pending<TCommand>(id, command, TimeSpan.FromMilliseconds(Math.Max(0, ageMs)), by, fingerprint);
         Enqueue(pending);
         try
         {
@@ -245,12 +247,15 @@ internal abstract partial class EventSourcedGrain<TRules, TState, TCommand, TEve
                     continue;
                 }
             }
-            work.Say(pending, known.RefusalCode is null
-                ? new Answer(AnswerStatus.Repeated, known.Version)
-                : new Answer(AnswerStatus.Refused, known.Version, new Refusal(known.RefusalCode, known.RefusalMessage ?? "")));
+            work.Say(pending, Again(known, pending.Fingerprint));
         }
         return work;
     }
+
+    private static Answer Again(AppliedCommand known, string? fingerprint) =>
+        known.IsOther(fingerprint) ? new Answer(AnswerStatus.Refused, known.Version, Refusal.IdReused)
+        : known.RefusalCode is null ? new Answer(AnswerStatus.Repeated, known.Version)
+        : new Answer(AnswerStatus.Refused, known.Version, new Refusal(known.RefusalCode, known.RefusalMessage ?? ""));
 
     private static void Evolve(Batch<TState, TCommand, TEvent> work, ImmutableList<TEvent> events, Guid command, By by, DateTimeOffset now)
     {

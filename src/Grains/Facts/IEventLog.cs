@@ -25,7 +25,12 @@ public sealed record Head(
     ImmutableList<AppliedCommand> Commands);
 
 /// <summary>A command that had its effect, with the version it led to and the refusal it was answered with, if any.</summary>
-public sealed record AppliedCommand(Guid Id, long Version, string? RefusalCode, string? RefusalMessage);
+/// <param name="Fingerprint">Of what it said; null when nobody noted it, as in rows older than fingerprints, and for what the house itself sends.</param>
+public sealed record AppliedCommand(Guid Id, long Version, string? RefusalCode, string? RefusalMessage, string? Fingerprint = null)
+{
+    /// <summary>Is it known that the same id came with other content? What nobody noted is believed to be a repeat.</summary>
+    public bool IsOther(string? fingerprint) => Fingerprint is not null && fingerprint is not null && Fingerprint != fingerprint;
+}
 
 /// <summary>A fact as it is kept: JSON with a permanent name, and the command and the role behind it.</summary>
 public sealed record StoredEvent(long Version, DateTimeOffset At, Guid Command, string By, string Json);

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.Initiatives;
+using Mal.Rooms;
+using Mal.Wire;
 
 namespace Mal.Words;
 
@@ -10,6 +13,23 @@ namespace Mal.Words;
 [Alias("Mal.IWordsGrain")]
 public interface IWordsGrain : IGrainWithStringKey
 {
+    /// <summary>
+    /// Asks a room, with the words that came along kept first and taken back when the answer is no: one step, and one after
+    /// another for one subject, so that of two copies of a request the refused one takes nothing away from the other.
+    /// </summary>
+    /// <param name="command">Without its words.</param>
+    /// <returns>Refused as <c>id-reused</c> when the same id came with other words before.</returns>
+    [Alias("AskRoom")]
+    Task<Answer> AskRoom(string room, Guid id, RoomCommand command, WordsRecord? words, long ageMs, By by);
+
+    /// <summary>Asks an initiative in the same way; its place learns of a new one before it begins.</summary>
+    [Alias("AskInitiative")]
+    Task<Answer> AskInitiative(string initiative, Guid id, InitiativeCommand command, WordsRecord? words, long ageMs, By by);
+
+    /// <summary>What they are about was moved to a later day: they go later too. Where there are none it does nothing.</summary>
+    [Alias("Postpone")]
+    Task Postpone(DateTimeOffset eraseAt);
+
     /// <summary>Adds to what is kept; what is null or kept already leaves it as it is. Doing it twice does no harm.</summary>
     [Alias("Keep")]
     Task Keep(WordsRecord words);
@@ -17,10 +37,6 @@ public interface IWordsGrain : IGrainWithStringKey
     /// <summary>Null when nothing was ever written, all of it was erased, or its date has come.</summary>
     [Alias("Read")]
     Task<WordsRecord?> Read();
-
-    /// <summary>Takes back what never came to be: no fact says so.</summary>
-    [Alias("Erase")]
-    Task Erase();
 
     /// <summary>Erases because somebody asked for it, and writes the fact. False when there is nothing.</summary>
     [Alias("EraseFor")]

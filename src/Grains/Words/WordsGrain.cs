@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Groups;
 using Mal.Places;
+using Mal.Texts;
 using Orleans.Runtime;
 
 namespace Mal.Words;
 
 /// <summary>Records in grain storage: replaced whole, and gone when erased.</summary>
-internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] IPersistentState<WordsState> record, Surroundings around) : Grain, IWordsGrain
+internal sealed partial class WordsGrain([PersistentState("words", WordsGrain.Storage)] IPersistentState<WordsState> record, Surroundings around) : Grain, IWordsGrain
 {
     internal const string Storage = "records";
 
@@ -22,36 +24,11 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 
     private bool MayGo => record.State.Words?.EraseAt <= around.Time.GetUtcNow() - PlannedErasures.Waits;
 
-    public async Task Keep(WordsRecord words)
-    {
-        // What its date has hidden does not come back with what is added.
-        var kept = IsDue ? new WordsRecord() : record.State.Words ?? new WordsRecord();
-        var said = (words.Said ?? []).Where(one => kept.Said?.Exists(other => other.Command == one.Command && other.What == one.What) != true);
-        var eraseAt = Later(words.EraseAt, kept.EraseAt) ?? await SoonestDate();
-        // The date is planned first: a plan without a record does no harm, a record without a plan would stay for ever.
-        if (eraseAt != kept.EraseAt)
-        {
-            await Erasures.Plan(Subject, eraseAt);
-        }
-        // As with the plan: what joins a contact to a pseudonym goes on the same date, whatever happens in between.
-        if (words.Email is not null || words.Phone is not null)
-        {
-            await Pseudonyms.Join(Subject, words.Email ?? kept.Email, words.Phone ?? kept.Phone);
-        }
-        record.State = new WordsState
-        {
-            Words = new WordsRecord(words.Title ?? kept.Title, words.Email ?? kept.Email, words.Phone ?? kept.Phone, [.. kept.Said ?? [], .. said], eraseAt),
-        };
-        await Surely(record.WriteStateAsync);
-    }
+    public Task Keep(WordsRecord words) => Keep(words, state => state);
 
-    public Task<WordsRecord?> Read() => Task.FromResult(IsDue ? null : record.State.Words);
+    public Task<WordsRecord?> Read() => Task.FromResult(IsDue ? null : record.State.Words is { } words ? Shown(words) : null);
 
-    public async Task Erase()
-    {
-        await Clear();
-        await Erasures.Forget(Subject);
-    }
+    public Task Postpone(DateTimeOffset eraseAt) => record.State.Words is null || IsDue ? Task.CompletedTask : Keep(new WordsRecord(EraseAt: eraseAt));
 
     public async Task<bool> EraseFor(By by)
     {
@@ -74,6 +51,38 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
         await Clear();
         await Erasures.Erased(Subject, ErasedBecause.Due, By.System);
     }
+
+    // The date is planned first: a plan without a record does no harm, a record without a plan would stay for ever.
+    private async Task Keep(WordsRecord words, Func<WordsState, WordsState> more)
+    {
+        // What its date has hidden does not come back with what is added.
+        var kept = IsDue ? new WordsRecord() : record.State.Words ?? new WordsRecord();
+        var said = (words.Said ?? []).Where(one => kept.Said?.Exists(other => other.Command == one.Command && other.What == one.What) != true);
+        var eraseAt = Later(words.EraseAt, kept.EraseAt) ?? await SoonestDate();
+        if (eraseAt != kept.EraseAt)
+        {
+            await Erasures.Plan(Subject, eraseAt);
+        }
+        // As with the plan: what joins a contact to a pseudonym goes on the same date, whatever happens in between.
+        if (words.Email is not null || words.Phone is not null)
+        {
+            await Pseudonyms.Join(Subject, words.Email ?? kept.Email, words.Phone ?? kept.Phone);
+        }
+        record.State = more(record.State with
+        {
+            Words = new WordsRecord(words.Title ?? kept.Title, words.Email ?? kept.Email, words.Phone ?? kept.Phone, [.. kept.Said ?? [], .. said], eraseAt),
+        });
+        await Surely(record.WriteStateAsync);
+    }
+
+    // What was written before texts had a rule.
+    private static WordsRecord Shown(WordsRecord words) => words with
+    {
+        Title = words.Title is { } title ? TextRule.Shown(title) : null,
+        Email = words.Email is { } email ? TextRule.Shown(email) : null,
+        Phone = words.Phone is { } phone ? TextRule.Shown(phone) : null,
+        Said = words.Said?.ConvertAll(one => one with { Text = TextRule.Shown(one.Text) }),
+    };
 
     // Words about something whose end nobody named: they go as if it ended now.
     private async Task<DateTimeOffset> SoonestDate() =>
@@ -107,4 +116,14 @@ internal sealed class WordsGrain([PersistentState("words", WordsGrain.Storage)] 
 internal sealed record WordsState
 {
     [Id(0)] public WordsRecord? Words { get; init; }
+
+    /// <summary>Which commands brought them.</summary>
+    [Id(1)] public ImmutableList<Heard>? Heard { get; init; }
+
+    /// <summary>The room that was asked for the booking they are about; null when none was, or before this was noted.</summary>
+    [Id(2)] public string? Room { get; init; }
 }
+
+/// <param name="Fingerprint">Of the words of one command. It stands beside the words, and goes with them.</param>
+[GenerateSerializer, Immutable, Alias("Mal.Heard")]
+internal sealed record Heard([property: Id(0)] Guid Command, [property: Id(1)] string Fingerprint);

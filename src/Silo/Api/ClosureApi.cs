@@ -75,9 +75,11 @@ internal static class ClosureApi
         };
         try
         {
-            return command is null
-                ? new Answer(AnswerStatus.Accepted, 0)
-                : await door.Rooms.Send(Derived(closure, decision.Booking), Key.Room(place, decision.Room), command, 0, by, house);
+            var answer = command is null ? new Answer(AnswerStatus.Accepted, 0) : await Send(command);
+            // Sent again, what was rejected is a request no more; the room knows under this id what it was when it was decided.
+            return answer.Refusal?.Code == Refusal.IdReused.Code && decision.Do == ClosureChoice.Cancel
+                ? await Send(command is RoomCommand.RejectRequest ? new RoomCommand.CancelBooking(decision.Booking, ReasonCode) : new RoomCommand.RejectRequest(decision.Booking, ReasonCode))
+                : answer;
         }
         catch (MalformedException malformed)
         {
@@ -88,6 +90,8 @@ internal static class ClosureApi
         {
             return Answer.Unknown;
         }
+
+        Task<Answer> Send(RoomCommand one) => door.Rooms.Send(Derived(closure, decision.Booking), Key.Room(place, decision.Room), one, 0, by, house);
     }
 
     private static async Task<ImmutableList<ClosureHit>> Hits(House house, Closure closure, CommandDoor door, TimeProvider time)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mal.Facts;
-using Mal.Groups;
 using Mal.Initiatives;
 using Mal.Live;
 using Mal.Places;
@@ -31,31 +30,12 @@ internal sealed class InitiativeDoor(IGrainFactory grains, AcceptedHere accepted
         {
             return new Answer(AnswerStatus.Refused, 0, refusal);
         }
-        var initiative = grains.GetGrain<IInitiativeGrain>($"{key.Place}/{key.Id}");
-        var begins = command is InitiativeCommand.Submit or InitiativeCommand.NoteIdea && IsOwn(key.Id);
-        var isNew = begins && (await initiative.View()).View is InitiativeView { Proposal: null };
-        var words = InitiativeSpoken.Of(id, command, around.Time.GetUtcNow(), EraseAt(command, house));
-        var record = words is null || !IsOwn(key.Id) ? null : grains.GetGrain<IWordsGrain>($"{key.Place}/{Guid.Parse(key.Id):N}");
-        if (record is not null)
-        {
-            await record.Keep(words!);
-        }
-        var answer = InitiativeWords.Without(command) is InitiativeCommand.Submit submit && await GroupOf(key, submit.Initiative) is { } group
-            ? await accepted.Note(key, grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Submit(key.Id, id, submit with { Initiative = submit.Initiative with { Group = group } }, ageMs, by))
-            : isNew && await grains.Open(key.Place, key.Id, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full
-                ? full
-                : await accepted.Note(key, initiative.Send(id, InitiativeWords.Without(command), ageMs, by));
-        if (isNew && record is not null && answer.Status == AnswerStatus.Refused)
-        {
-            // Nobody's words are kept for something that never was.
-            await record.Erase();
-        }
-        return answer;
+        var bare = InitiativeWords.Without(command);
+        return await accepted.Note(key, InitiativeSpoken.Has(command) && IsOwn(key.Id)
+            ? grains.GetGrain<IWordsGrain>($"{key.Place}/{Guid.Parse(key.Id):N}")
+                .AskInitiative(key.Id, id, bare, InitiativeSpoken.Of(id, command, around.Time.GetUtcNow(), EraseAt(command, house)), ageMs, by)
+            : grains.GetGrain<IInitiativeGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by));
     }
-
-    private async Task<Guid?> GroupOf(Key key, Proposal proposal) => proposal.Organizer.Kind == OrganizerKind.Team || !IsOwn(key.Id)
-        ? null
-        : proposal.Group ?? await grains.GetGrain<IPseudonymsGrain>(key.Place).Of(Guid.Parse(key.Id));
 
     /// <exception cref="MalformedException">The rule cannot be read.</exception>
     private Refusal? WhyNoDates(InitiativeCommand command)

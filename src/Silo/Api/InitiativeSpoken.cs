@@ -7,6 +7,10 @@ namespace Mal.Api;
 /// <summary>What people wrote in a command to an initiative.</summary>
 internal static class InitiativeSpoken
 {
+    /// <summary>Is it of a kind that carries words, whether there are any in it or not?</summary>
+    public static bool Has(InitiativeCommand command) => command is InitiativeCommand.NoteIdea or InitiativeCommand.Submit or InitiativeCommand.Change
+        or InitiativeCommand.Ask or InitiativeCommand.Answer or InitiativeCommand.Reject or InitiativeCommand.Evaluate;
+
     /// <param name="eraseAt">When they go by themselves; null leaves the date as it was.</param>
     /// <returns>Null when there is no word in it.</returns>
     public static WordsRecord? Of(Guid id, InitiativeCommand command, DateTimeOffset now, DateTimeOffset? eraseAt)

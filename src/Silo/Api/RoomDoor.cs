@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Board;
 using Mal.Facts;
-using Mal.Groups;
 using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
@@ -16,8 +15,9 @@ namespace Mal.Api;
 /// </summary>
 internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, AcceptedHere accepted, TimeProvider time)
 {
+    /// <param name="more">What was said beside the command itself.</param>
     /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
-    public async Task<Answer> Send(Guid id, Key key, RoomCommand command, long ageMs, By by, House house)
+    public async Task<Answer> Send(Guid id, Key key, RoomCommand command, long ageMs, By by, House house, Said? more = null)
     {
         if (command is RoomCommand.PlanMeeting or RoomCommand.FinishMove)
         {
@@ -29,25 +29,13 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, AcceptedH
             return new Answer(AnswerStatus.Refused, 0, taken);
         }
         var (bare, subject, words) = Spoken.Apart(id, command, house, time.GetUtcNow());
-        var record = words is null ? null : grains.GetGrain<IWordsGrain>($"{key.Place}/{subject:N}");
-        var isNew = record is not null && await record.Read() is null;
-        if (record is not null)
-        {
-            await record.Keep(words!);
-        }
-        var answer = await accepted.Note(key, bare is RoomCommand.RequestBooking request && await GroupOf(key.Place, request.Booking) is { } group
-            ? grains.GetGrain<IGroupGrain>($"{key.Place}/{group:N}").Request(key.Id, id, request with { Booking = request.Booking with { Group = group } }, ageMs, by)
+        var answer = await accepted.Note(key, subject is { } about
+            ? Words(key, about).AskRoom(key.Id, id, bare, more is null ? words : (words ?? new WordsRecord()) with { Said = [more] }, ageMs, by)
             : grains.GetGrain<IRoomGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by));
-        if (isNew && answer.Status == AnswerStatus.Refused)
-        {
-            // Nobody's words are kept for something that never was.
-            await record!.Erase();
-        }
-        if (command is RoomCommand.MoveBooking move && answer.Status == AnswerStatus.Accepted
-            && grains.GetGrain<IWordsGrain>($"{key.Place}/{move.Booking:N}") is var about && await about.Read() is not null)
+        if (command is RoomCommand.MoveBooking move && answer.Status == AnswerStatus.Accepted)
         {
             // The later of two dates holds, so that what is said about the meeting outlives it by as much as before.
-            await about.Keep(new WordsRecord(EraseAt: Spoken.EraseAt(house, move.Until)));
+            await Words(key, move.Booking).Postpone(Spoken.EraseAt(house, move.Until));
         }
         return answer.Refusal?.Code == RoomRefusals.SlotTaken.Code && await Wished(house, key, command) is { } wish
             ? answer with { Refusal = answer.Refusal with { Alternatives = await Instead(house, wish) } }
@@ -70,10 +58,7 @@ internal sealed class RoomDoor(IGrainFactory grains, BoardRelay relay, AcceptedH
         return read.ToImmutableSortedDictionary(one => one.Id, one => one.Entries, StringComparer.Ordinal);
     }
 
-    // The place's own team is bound by no share; who left no contact and named no group is nobody's group.
-    private async Task<Guid?> GroupOf(string place, BookingRequest asked) => asked.Organizer.Kind == OrganizerKind.Team
-        ? null
-        : asked.Group ?? await grains.GetGrain<IPseudonymsGrain>(place).Of(asked.Id);
+    private IWordsGrain Words(Key key, Guid subject) => grains.GetGrain<IWordsGrain>($"{key.Place}/{subject:N}");
 
     // A move to another room is answered before that room has been asked; what is known to be taken is said at once.
     private async Task<Refusal?> WhyThereTaken(House house, Key key, RoomCommand command)

@@ -7,15 +7,15 @@ namespace Mal.Api;
 /// <summary>Takes what people wrote out of a command, so that no free text and no contact ever reaches a fact.</summary>
 internal static class Spoken
 {
-    /// <returns>The command without words, whose words they are, and the words; null when there are none.</returns>
-    public static (RoomCommand Bare, Guid Subject, WordsRecord? Words) Apart(Guid id, RoomCommand command, House house, DateTimeOffset now) => command switch
+    /// <returns>The command without words; whose words they are, null when it is of a kind that has none; and the words, null when there are none in it.</returns>
+    public static (RoomCommand Bare, Guid? Subject, WordsRecord? Words) Apart(Guid id, RoomCommand command, House house, DateTimeOffset now) => command switch
     {
         RoomCommand.RequestBooking it => (it with { Booking = it.Booking with { Title = it.Booking.Said, PublicTitle = null }, Contact = null }, it.Booking.Id, Asked(it, EraseAt(house, it.Booking.Until))),
         RoomCommand.AskRequester it => (it with { Question = "" }, it.Booking, Said("question", it.Question, now, id)),
         RoomCommand.AnswerQuestion it => (it with { Text = "" }, it.Booking, Said("answer", it.Text, now, id)),
-        RoomCommand.RejectRequest { Text: { } text } it => (it with { Text = null }, it.Booking, Said("reason", text, now, id)),
-        RoomCommand.CloseOutMeeting { Note: { } note } it => (it with { Note = null }, it.Booking, note.Length == 0 ? null : Said("note", note, now, id)),
-        _ => (command, Guid.Empty, null),
+        RoomCommand.RejectRequest it => (it with { Text = null }, it.Booking, it.Text is { } text ? Said("reason", text, now, id) : null),
+        RoomCommand.CloseOutMeeting it => (it with { Note = null }, it.Booking, it.Note is { Length: > 0 } note ? Said("note", note, now, id) : null),
+        _ => (command, null, null),
     };
 
     // A title that is the public one stands in the fact, and nothing else of it is worth keeping.

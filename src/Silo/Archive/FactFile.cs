@@ -8,7 +8,8 @@ namespace Mal.Archive;
 //   {"format":"mal-facts","version":1,"place":"…","dataSet":"…","exportedAt":"…"}
 //   {"stream":"shelf/…/lodowka"}
 //   {"v":1,"at":"…","command":"…","by":"Staff:…","fact":{…}}     a fact, as it is kept
-//   {"v":1,"applied":"…","refusal":{"code":"…","message":"…"}}   a command that had its effect, and how it was answered
+//   {"v":1,"applied":"…","said":"…","refusal":{"code":"…","message":"…"}}   a command that had its effect, the
+//                                     fingerprint of what it said, and how it was answered
 //   {"end":"shelf/…/lodowka","events":1,"commands":1,"sha256":"…"}
 //   {"end":"*","streams":1,"events":1,"commands":1,"sha256":"…"}
 //

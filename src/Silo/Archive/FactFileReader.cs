@@ -114,7 +114,7 @@ internal sealed class FactFileReader(Stream from)
         var (code, message) = json.TryGetProperty("refusal", out var refusal)
             ? (Text(refusal, "code"), refusal.TryGetProperty("message", out var says) ? says.GetString() : null)
             : (null, null);
-        return new Entry(null, new AppliedCommand(Id(json, "applied"), version, code, message));
+        return new Entry(null, new AppliedCommand(Id(json, "applied"), version, code, message, json.TryGetProperty("said", out _) ? Text(json, "said") : null));
     }
 
     private void Sums(JsonElement json, long events, long commands, byte[] hash)

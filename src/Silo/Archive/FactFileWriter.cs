@@ -91,6 +91,11 @@ internal sealed class FactFileWriter(Stream to) : IDisposable
         if (entry.Applied is { } applied)
         {
             json.WriteString("applied", applied.Id);
+            if (applied.Fingerprint is { } said)
+            {
+                json.WriteString("said", said);
+            }
+
             if (applied.RefusalCode is { } code)
             {
                 json.WriteStartObject("refusal");

@@ -70,12 +70,15 @@ internal static class PairingApi
 /// <summary>Reading what was sent; a body that is no JSON names itself.</summary>
 internal static class Bodies
 {
+    // A name is shown to people, and every other word here is one line of plain letters too.
+    private static readonly JsonSerializerOptions Json = new(Refusals.Json) { Converters = { new Texts.OneLineText() } };
+
     internal static async Task<(T? Body, IResult? Malformed)> Read<T>(HttpContext context)
         where T : class
     {
         try
         {
-            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Refusals.Json, context.RequestAborted), null);
+            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Json, context.RequestAborted), null);
         }
         catch (JsonException wrong)
         {

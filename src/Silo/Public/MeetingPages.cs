@@ -44,7 +44,7 @@ internal static class MeetingPages
         Do(code, context, desk, patience, antiforgery, "jestesmy", async (shown, form, command) =>
         {
             // Before anything is said: a number nobody can mean must not leave half of it written.
-            if (!TryCount(form["osoby"], out var people) || people is null or > PeopleMax)
+            if (!TryCount(form.OneLine("osoby"), out var people) || people is null or > PeopleMax)
             {
                 return (422, $"Podaj liczbę osób od 0 do {PeopleMax}, na przykład 14.");
             }
@@ -66,28 +66,32 @@ internal static class MeetingPages
     private static Task<IResult> CloseOut(string code, HttpContext context, MeetingDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(code, context, desk, patience, antiforgery, "podsumowanie", async (shown, form, command) =>
         {
-            if (!TryCount(form["obecni"], out var people) || !TryCount(form["wolontariusze"], out var volunteers) || !TryHours(form["godziny"], out var hours))
+            if (!TryCount(form.OneLine("obecni"), out var people) || !TryCount(form.OneLine("wolontariusze"), out var volunteers) || !TryHours(form.OneLine("godziny"), out var hours))
             {
                 return (422, "Liczby wpisz cyframi; puste pole znaczy, że nikt nie liczył.");
             }
-            var note = form["notatka"].ToString().ReplaceLineEndings("\n").Trim();
+            var note = form.Lines("notatka");
+            if (form.Wrong is [var unreadable, ..])
+            {
+                return (422, unreadable.Says);
+            }
             if (note.Length > TextMax)
             {
                 return (422, $"Notatka może mieć najwyżej {TextMax} znaków (jest {note.Length}).");
             }
-            return Trouble(await desk.Say(shown.Meeting, new RoomCommand.CloseOutMeeting(shown.Meeting.Entry.Booking.Id, form["odbylo"] != "nie", people,
+            return Trouble(await desk.Say(shown.Meeting, new RoomCommand.CloseOutMeeting(shown.Meeting.Entry.Booking.Id, form.OneLine("odbylo") != "nie", people,
                 Volunteers: volunteers, VolunteerHours: hours, Note: note.Length == 0 ? null : note), command));
         });
 
     private static Task<IResult> Do(string code, HttpContext context, MeetingDesk desk, PublicPatience patience, IAntiforgery antiforgery, string done,
-        Func<MeetingShown, IFormCollection, Guid, Task<(int Status, string Says)?>> work) => With(code, context, desk, patience, antiforgery, async shown =>
+        Func<MeetingShown, FormTexts, Guid, Task<(int Status, string Says)?>> work) => With(code, context, desk, patience, antiforgery, async shown =>
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return Pages.Draw<MeetingPage>(shown with { Note = "Strona była otwarta zbyt długo. Spróbuj jeszcze raz.", IsWrong = true }, 400);
         }
-        var form = await context.Request.ReadFormAsync();
-        var command = Guid.TryParse(form["polecenie"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
+        var form = await FormTexts.Read(context.Request);
+        var command = Guid.TryParse(form.OneLine("polecenie"), out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
         try
         {
             return await work(shown, form, command) is { } trouble

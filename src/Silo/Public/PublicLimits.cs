@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.RateLimiting;
 
 namespace Mal.Public;
@@ -26,8 +27,8 @@ internal sealed record PublicLimits(int FormsAMinute = 6, int FormsAnHour = 60, 
 /// <summary>Answers in the page itself and not before it: who is told to wait keeps what was typed.</summary>
 internal sealed class PublicPatience(PublicLimits limits) : IDisposable
 {
-    // By place; of a day only the number is kept. A node counts for itself and forgets when it starts again: it holds off a flood, it is no rule of the house.
-    private readonly ConcurrentDictionary<string, (DateOnly Day, int Count)> _requests = [];
+    // By place, the codes of one day, so that copies of one form count once. A node counts for itself and forgets when it starts again: it holds off a flood, it is no rule of the house.
+    private readonly ConcurrentDictionary<string, (DateOnly Day, ImmutableHashSet<string> Codes)> _requests = [];
 
     private readonly PartitionedRateLimiter<HttpContext> _forms = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.FormsAMinute, TimeSpan.FromMinutes(1))),
@@ -38,9 +39,12 @@ internal sealed class PublicPatience(PublicLimits limits) : IDisposable
 
     public bool MaySend(HttpContext context) => May(_forms, context);
 
-    /// <summary>Counts one more of those that are handed on to the house today.</summary>
-    public bool MayAsk(string place, DateOnly today) =>
-        _requests.AddOrUpdate(place, _ => (today, 1), (_, before) => before.Day == today ? (today, before.Count + 1) : (today, 1)).Count <= limits.RequestsADay;
+    /// <summary>Counts one more of those that are handed on to the house today; what was counted before may always be asked again.</summary>
+    public bool MayAsk(string place, DateOnly today, string code) =>
+        _requests.AddOrUpdate(place, _ => (today, One(code)), (_, before) => before.Day != today ? (today, One(code))
+            : before.Codes.Count < limits.RequestsADay ? (today, before.Codes.Add(code)) : before).Codes.Contains(code);
+
+    private ImmutableHashSet<string> One(string code) => limits.RequestsADay > 0 ? [code] : [];
 
     public bool MayLook(HttpContext context) => May(_looks, context);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Mal.Api;
 using Mal.Facts;
 using Mal.Initiatives;
@@ -26,21 +25,13 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
 
     public DateTimeOffset Now => around.Time.GetUtcNow();
 
-    /// <summary>Asks the room, or with "any" the smallest one that will do. Words are kept before the room hears of it, as everywhere.</summary>
-    public async Task<Answer> Ask(House house, RequestForm form)
+    /// <summary>Asks the room, or with "any" the smallest one that will do.</summary>
+    /// <param name="sending">The same for every copy of one sending, so that a double click asks once.</param>
+    public async Task<Answer> Ask(House house, RequestForm form, string sending)
     {
         var command = form.Command();
-        var words = Words(house, command.Booking.Id);
-        var (email, phone) = form.Reach;
-        var until = house.InstantOf(command.Booking.Until);
-        ImmutableList<Said> said = string.IsNullOrWhiteSpace(form.Description) ? [] : [new("description", form.Description.Trim(), Now, command.Booking.Id)];
-        await words.Keep(new WordsRecord(command.Booking.Closed ? command.Booking.Title : null, email, phone, said, until.AddDays(house.Settings.ContactDays)));
-        var answer = await Send(house, form.Room.Length > 0 ? form.Room : await AnyRoom(house, command.Booking), command, TrackingCode.Derived($"ask:{form.Code}:{Now.UtcTicks}"));
-        if (answer.Status == AnswerStatus.Refused)
-        {
-            await words.Erase();
-        }
-        return answer;
+        var said = form.Description.Length == 0 ? null : new Said("description", form.Description, Now, command.Booking.Id);
+        return await Send(house, form.Room.Length > 0 ? form.Room : await AnyRoom(house, command.Booking), command, TrackingCode.Derived($"ask:{form.Code}:{sending}"), said);
     }
 
     public async Task<Tracked?> Find(House house, string code)
@@ -58,9 +49,10 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
         ? Send(house, room, new RoomCommand.AnswerQuestion(request.Id, text), command)
         : Series.Send(house, request.Id, new InitiativeCommand.Answer(text), command);
 
+    /// <summary>Once, however often its button is pressed.</summary>
     public Task<Answer> Withdraw(House house, Tracked request) => request is TrackedBooking { Room: var room }
-        ? Send(house, room, new RoomCommand.WithdrawBooking(request.Id), Guid.CreateVersion7(Now))
-        : Series.Send(house, request.Id, new InitiativeCommand.Withdraw(), Guid.CreateVersion7(Now));
+        ? Send(house, room, new RoomCommand.WithdrawBooking(request.Id), TrackingCode.Derived($"withdraw:{request.Id:N}"))
+        : Series.Send(house, request.Id, new InitiativeCommand.Withdraw(), TrackingCode.Derived($"withdraw:{request.Id:N}"));
 
     /// <summary>Of a series also what was noted about each of its meetings.</summary>
     public async Task Erase(House house, Tracked request)
@@ -81,11 +73,11 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
         return (fitting.Find(room => Alternatives.IsFree(house, held[room.Id], from, until, asked.Id)) ?? fitting.FirstOrDefault() ?? byRoom[^1]).Id;
     }
 
-    private async Task<Answer> Send(House house, string room, RoomCommand command, Guid id)
+    private async Task<Answer> Send(House house, string room, RoomCommand command, Guid id, Said? said = null)
     {
         try
         {
-            return await door.Rooms.Send(id, Key.Room(house.File.Place.Id, room), command, 0, Requester, house);
+            return await door.Rooms.Send(id, Key.Room(house.File.Place.Id, room), command, 0, Requester, house, said);
         }
         catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException)
         {

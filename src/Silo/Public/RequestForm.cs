@@ -5,6 +5,7 @@ using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
 using Mal.Rooms;
+using Mal.Texts;
 using Mal.Wire;
 
 namespace Mal.Public;
@@ -14,12 +15,11 @@ internal sealed record FieldError(string Field, string Says);
 
 /// <summary>The request as it was typed, every field a text: whatever is wrong with it, nothing is lost on the way back.</summary>
 internal sealed record RequestForm(string Code, string Who, string Title, bool Closed, string Day, string Start, string End, string People, string Room,
-    ImmutableList<string> Needs, string Contact, string Description, string Often, string Last)
+    ImmutableList<string> Needs, string Contact, string Description, string Often, string Last, ImmutableList<FieldError> Unreadable)
 {
     private const int TitleMax = 120;
     private const int TextMax = 1000;
     private const int PeopleMax = 10000;
-    private const int ContactMax = 120;
 
     public static readonly ImmutableList<(string Value, string Label, OrganizerKind Kind)> Kinds =
     [
@@ -29,15 +29,15 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
         ("instytucja", "instytucja", OrganizerKind.Institution),
     ];
 
-    public static RequestForm Empty(string code) => new(code, "", "", false, "", "", "", "", "", [], "", "", HowOften.Once, "");
+    public static RequestForm Empty(string code) => new(code, "", "", false, "", "", "", "", "", [], "", "", HowOften.Once, "", []);
 
-    public static RequestForm Read(IFormCollection form, string code)
+    public static RequestForm Read(FormTexts form, string code)
     {
-        var typed = new RequestForm(code, Text(form, "kto"), Text(form, "tytul"), form.ContainsKey("zamkniete"), Text(form, "dzien"), Text(form, "od"), Text(form, "do"),
-            Text(form, "osoby"), Text(form, "sala"), [.. form["potrzeby"].OfType<string>().Take(20)], Text(form, "kontakt"), Text(form, "opis"),
-            Text(form, "jak-czesto") is { Length: > 0 } often ? often : HowOften.Once, Text(form, "ostatni"));
+        var typed = new RequestForm(code, form.OneLine("kto"), form.OneLine("tytul"), form.Has("zamkniete"), form.OneLine("dzien"), form.OneLine("od"), form.OneLine("do"),
+            form.OneLine("osoby"), form.OneLine("sala"), form.Each("potrzeby", most: 20), form.OneLine("kontakt"), form.Lines("opis"),
+            form.OneLine("jak-czesto") is { Length: > 0 } often ? often : HowOften.Once, form.OneLine("ostatni"), form.Wrong);
         // A tap on something free instead: the room and the time of that, everything else as typed.
-        return form["zamiast"].ToString().Split('|') is [var room, var from, var until] && Time(from) is { } instead && Time(until) is { } end
+        return form.OneLine("zamiast").Split('|') is [var room, var from, var until] && Time(from) is { } instead && Time(until) is { } end
             ? typed with { Room = room, Day = $"{instead:yyyy-MM-dd}", Start = Dates.Clock(instead), End = Dates.Clock(end) }
             : typed;
     }
@@ -45,23 +45,24 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
     /// <summary>What can be seen to be wrong without asking any room.</summary>
     public ImmutableList<FieldError> Errors(House house) =>
     [
-        .. Checks(house).Where(check => check.Wrong).Select(check => new FieldError(check.Field, check.Says)),
+        .. Unreadable,
+        .. Checks(house).Where(check => check.Wrong && !Unreadable.Exists(other => other.Field == check.Field)).Select(check => new FieldError(check.Field, check.Says)),
     ];
 
-    public RoomCommand.RequestBooking Command() => new(new BookingRequest(TrackingCode.Booking(Code), Title.Trim(), From!.Value, Until!.Value, HowMany!.Value,
-        new Organizer(Kind), Needs: Features, Closed: Closed));
+    public RoomCommand.RequestBooking Command() => new(new BookingRequest(TrackingCode.Booking(Code), Title, From!.Value, Until!.Value, HowMany!.Value,
+        new Organizer(Kind), Needs: Features, Closed: Closed), Contacts);
 
     public bool IsSeries => Often != HowOften.Once;
 
     /// <summary>The series that was asked for, in a room; only when nothing is wrong.</summary>
-    public Proposal Proposal(string room) => new(Title.Trim(), Kind is OrganizerKind.Ngo or OrganizerKind.Institution ? LedBy.Partners : LedBy.Residents, new Organizer(Kind), "other",
+    public Proposal Proposal(string room) => new(Title, Kind is OrganizerKind.Ngo or OrganizerKind.Institution ? LedBy.Partners : LedBy.Residents, new Organizer(Kind), "other",
         HowMany!.Value, Closed: Closed, Needs: Features, Series: new Series(room, HowOften.Rule(Often, Date!.Value), Date.Value, Hour(Start)!.Value, Hour(End)!.Value, LastDate));
 
     private OrganizerKind Kind => Kinds.Find(kind => kind.Value == Who).Kind;
 
     private Features? Features => Needs.IsEmpty ? null : new Features(Needs);
 
-    public (string? Email, string? Phone) Reach => Contact.Contains('@', StringComparison.Ordinal) ? (Contact.Trim(), null) : (null, Contact.Trim());
+    public Contact Contacts => new(Reach.Email(Contact), Reach.Phone(Contact));
 
     public DateTime? From => Local(Start);
 
@@ -72,9 +73,8 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
     private IEnumerable<(bool Wrong, string Field, string Says)> Checks(House house)
     {
         yield return (!Kinds.Exists(kind => kind.Value == Who), "kto", "Zaznacz, kto się zgłasza.");
-        yield return (string.IsNullOrWhiteSpace(Title), "tytul", "Wpisz nazwę spotkania.");
+        yield return (Title.Length == 0, "tytul", "Wpisz nazwę spotkania.");
         yield return (Title.Length > TitleMax, "tytul", $"Nazwa może mieć najwyżej {TitleMax} znaków (jest {Title.Length}).");
-        yield return (Title.Any(char.IsControl), "tytul", "Nazwa musi być w jednym wierszu.");
         yield return (Date is null, "dzien", "Podaj dzień, na przykład 2.12.2026.");
         yield return (Date is { Year: < 2020 or > 2100 }, "dzien", "Podaj dzień w najbliższych tygodniach.");
         yield return (!HowOften.Knows(Often), "jak-czesto", "Zaznacz, jak często.");
@@ -88,16 +88,12 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
         yield return (HowMany is not (>= 1 and <= PeopleMax), "osoby", "Podaj liczbę osób, na przykład 12.");
         yield return (Room.Length > 0 && house.Room(Room) is null, "sala", "Nie ma takiej sali. Wybierz z listy.");
         yield return (Needs.Exists(need => !house.File.Rooms.Exists(room => room.Features.Contains(need))), "potrzeby", "Nie mamy takiego wyposażenia. Wybierz z listy.");
-        yield return (!IsContact, "kontakt", "Podaj adres e-mail albo numer telefonu, żebyśmy mogli odpowiedzieć.");
+        yield return (Contacts is { Email: null, Phone: null }, "kontakt", "Podaj adres e-mail albo numer telefonu, żebyśmy mogli odpowiedzieć.");
         yield return (Description.Length > TextMax, "opis", $"Opis może mieć najwyżej {TextMax} znaków (jest {Description.Length}).");
     }
 
-    private bool IsContact => Contact.Trim() is { Length: > 0 and <= ContactMax } contact && (contact.Contains('@', StringComparison.Ordinal)
-        ? contact.Split('@') is [{ Length: > 0 }, { Length: > 2 } host] && host.Contains('.', StringComparison.Ordinal) && !contact.Any(char.IsWhiteSpace)
-        : contact.Count(char.IsAsciiDigit) is >= 7 and <= 15 && contact.All(letter => char.IsAsciiDigit(letter) || " +-()".Contains(letter)));
-
     // A browser without a date field of its own sends what the person wrote.
-    private static DateOnly? DayOf(string typed) => DateOnly.TryParseExact(typed.Trim(), ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? DayOf(string typed) => DateOnly.TryParseExact(typed, ["yyyy-MM-dd", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private DateOnly? Date => DayOf(Day);
 
@@ -105,10 +101,7 @@ internal sealed record RequestForm(string Code, string Who, string Title, bool C
 
     private DateTime? Local(string hour) => Date is { } day && Hour(hour) is { } time ? day.ToDateTime(time) : null;
 
-    private static TimeOnly? Hour(string typed) => TimeOnly.TryParseExact(typed.Trim(), ["HH:mm", "H:mm", "H.mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? Hour(string typed) => TimeOnly.TryParseExact(typed, ["HH:mm", "H:mm", "H.mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static DateTime? Time(string typed) => DateTime.TryParseExact(typed, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
-
-    // A browser sends a line break as two characters; a person counts one.
-    private static string Text(IFormCollection form, string field) => form[field].ToString().ReplaceLineEndings("\n");
 }

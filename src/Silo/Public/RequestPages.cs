@@ -41,9 +41,9 @@ internal static class RequestPages
         {
             return Pages.Message(400, "To nie jest formularz", "Otwórz stronę zgłoszenia i wypełnij formularz.", house);
         }
-        var sent = await context.Request.ReadFormAsync();
-        var form = RequestForm.Read(sent, TrackingCode.Read(sent["kod"]) ?? TrackingCode.New());
-        if (sent["strona"].ToString().Length > 0)
+        var sent = await FormTexts.Read(context.Request);
+        var form = RequestForm.Read(sent, TrackingCode.Read(sent.OneLine("kod")) ?? TrackingCode.New());
+        if (sent.OneLine("strona").Length > 0)
         {
             // Only a program fills what nobody sees. It is not told.
             return Results.Redirect($"~/zgloszenie/{place}/{form.Code}?nowe=1");
@@ -69,7 +69,7 @@ internal static class RequestPages
         try
         {
             return form.IsSeries ? await AskSeries(place, house, form, shown, sent, desk, patience)
-                : patience.MayAsk(place, house.Day(desk.Now)) ? Told(place, shown, await desk.Ask(house, form)) : TooManyToday(shown);
+                : patience.MayAsk(place, house.Day(desk.Now), form.Code) ? Told(place, shown, await desk.Ask(house, form, Sending(sent))) : TooManyToday(shown);
         }
         catch (Api.MalformedException malformed)
         {
@@ -77,10 +77,14 @@ internal static class RequestPages
         }
     }
 
+    // One page, one sending; but each of the buttons for what is free instead is another.
+    private static string Sending(FormTexts sent) =>
+        $"{(Guid.TryParse(sent.OneLine("polecenie"), out var page) && page != Guid.Empty ? page : Guid.CreateVersion7()):N}:{sent.OneLine("zamiast")}";
+
     private static string Tracking(string place, RequestForm form) => $"~/zgloszenie/{place}/{form.Code}?nowe=1";
 
     // A series is first answered with all its dates; it is sent for good by who has looked at those very dates.
-    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, IFormCollection sent, RequestDesk desk, PublicPatience patience)
+    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, FormTexts sent, RequestDesk desk, PublicPatience patience)
     {
         var (offer, refusal) = await desk.Series.Try(house, form);
         if (offer is null)
@@ -88,13 +92,13 @@ internal static class RequestPages
             return Pages.Draw<RequestPage>(Refused(shown, refusal!), 409);
         }
         var looked = shown with { Offer = offer, Chosen = sent };
-        if (sent["cykl"] != offer.Seal)
+        if (sent.OneLine("cykl") != offer.Seal)
         {
-            return Pages.Draw<RequestPage>(sent["wyslij"] == "cykl" ? looked with { Says = "Od ostatniego sprawdzenia coś się zmieniło. Sprawdź terminy i wyślij jeszcze raz." } : looked,
-                sent["wyslij"] == "cykl" ? 409 : 200);
+            return Pages.Draw<RequestPage>(sent.OneLine("wyslij") == "cykl" ? looked with { Says = "Od ostatniego sprawdzenia coś się zmieniło. Sprawdź terminy i wyślij jeszcze raz." } : looked,
+                sent.OneLine("wyslij") == "cykl" ? 409 : 200);
         }
         return offer.Exceptions(sent) is { } exceptions
-            ? patience.MayAsk(place, house.Day(desk.Now)) ? Told(place, looked, await desk.Series.Submit(house, form, offer, exceptions)) : TooManyToday(looked)
+            ? patience.MayAsk(place, house.Day(desk.Now), form.Code) ? Told(place, looked, await desk.Series.Submit(house, form, offer, exceptions, Sending(sent))) : TooManyToday(looked)
             : Pages.Draw<RequestPage>(looked with { Errors = [new FieldError("terminy", "Przy każdym zajętym terminie wybierz, co robimy. Co najmniej jeden termin musi zostać.")] }, 422);
     }
 
@@ -141,14 +145,14 @@ internal static class RequestPages
     private static Task<IResult> AnswerQuestion(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(place, code, context, desk, patience, antiforgery, "odpowiedz", async (found, shown) =>
         {
-            var form = await context.Request.ReadFormAsync();
-            var text = form["odpowiedz"].ToString().ReplaceLineEndings("\n").Trim();
-            var wrong = text.Length == 0 ? "Wpisz odpowiedź." : text.Length > TextMax ? $"Odpowiedź może mieć najwyżej {TextMax} znaków (jest {text.Length})." : null;
+            var form = await FormTexts.Read(context.Request);
+            var text = form.Lines("odpowiedz");
+            var wrong = form.Wrong is [var unreadable, ..] ? unreadable.Says : text.Length == 0 ? "Wpisz odpowiedź." : text.Length > TextMax ? $"Odpowiedź może mieć najwyżej {TextMax} znaków (jest {text.Length})." : null;
             if (wrong is not null)
             {
                 return Pages.Draw<TrackedPage>(shown with { Note = wrong, AnswerTyped = text }, 422);
             }
-            var command = Guid.TryParse(form["polecenie"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
+            var command = Guid.TryParse(form.OneLine("polecenie"), out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
             var answer = await desk.AnswerQuestion(found.House, found.Request, text, command);
             return answer.Refusal is { } refusal ? Pages.Draw<TrackedPage>(shown with { Note = refusal.Message, AnswerTyped = text }, 409) : null;
         });
@@ -201,6 +205,6 @@ internal static class RequestPages
     private static RequestShown Shown(House house, RequestForm form, RequestDesk desk, string token)
     {
         var today = house.Day(desk.Now);
-        return new(house, PlaceTexts.Of(house.File.Place), form, token, today.AddDays(house.Settings.LeadDaysMin), today.AddDays(house.Settings.LeadDaysMax), [], []);
+        return new(house, PlaceTexts.Of(house.File.Place), form, token, Guid.CreateVersion7(), today.AddDays(house.Settings.LeadDaysMin), today.AddDays(house.Settings.LeadDaysMax), [], []);
     }
 }

@@ -6,11 +6,12 @@ namespace Mal.Public;
 
 /// <summary>All that the form page shows.</summary>
 /// <param name="Token">Proves that the form came from this house.</param>
+/// <param name="Sending">Made anew with every page: copies of one sending carry the same.</param>
 /// <param name="Offer">The dates of a series, to be looked at before it is sent for good.</param>
 /// <param name="Chosen">What was chosen for its taken dates, as it was sent.</param>
 /// <param name="Says">A sentence about the whole, above the fields.</param>
-internal sealed record RequestShown(House House, PlaceTexts Texts, RequestForm Form, string Token, DateOnly First, DateOnly Last,
-    ImmutableList<FieldError> Errors, ImmutableList<Alternative> Instead, string? Says = null, SeriesOffer? Offer = null, IFormCollection? Chosen = null)
+internal sealed record RequestShown(House House, PlaceTexts Texts, RequestForm Form, string Token, Guid Sending, DateOnly First, DateOnly Last,
+    ImmutableList<FieldError> Errors, ImmutableList<Alternative> Instead, string? Says = null, SeriesOffer? Offer = null, FormTexts? Chosen = null)
 {
     public string? Error(string field) => Errors.Find(error => error.Field == field)?.Says;
 

@@ -35,12 +35,11 @@ internal sealed class SeriesDesk(IGrainFactory grains, CommandDoor door, Surroun
     }
 
     /// <summary>Handed in as an initiative of the residents; its words are kept before anybody else hears of it, as everywhere.</summary>
-    public Task<Answer> Submit(House house, RequestForm form, SeriesOffer offer, ImmutableList<MeetingException> exceptions)
+    public Task<Answer> Submit(House house, RequestForm form, SeriesOffer offer, ImmutableList<MeetingException> exceptions, string sending)
     {
-        var (email, phone) = form.Reach;
-        var description = form.Description.Trim() is { Length: > 0 } text ? text : null;
-        return Send(house, TrackingCode.Booking(form.Code), new InitiativeCommand.Submit(offer.Proposal, new Contact(email, phone), description, exceptions.IsEmpty ? null : exceptions),
-            TrackingCode.Derived($"submit:{form.Code}:{around.Time.GetUtcNow().UtcTicks}"));
+        var description = form.Description is { Length: > 0 } text ? text : null;
+        return Send(house, TrackingCode.Booking(form.Code), new InitiativeCommand.Submit(offer.Proposal, form.Contacts, description, exceptions.IsEmpty ? null : exceptions),
+            TrackingCode.Derived($"submit:{form.Code}:{sending}"));
     }
 
     /// <param name="calendars">Of all rooms, as far as anybody looks.</param>

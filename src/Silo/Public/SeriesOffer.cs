@@ -43,10 +43,10 @@ internal sealed record SeriesOffer(Proposal Proposal, SeriesTried Tried)
     public static string Value(Alternative free) => $"{Key.Parse(free.Key)?.Id}|{free.From:yyyy-MM-ddTHH:mm}|{free.Until:yyyy-MM-ddTHH:mm}";
 
     /// <summary>What is chosen for the taken dates; null when something is chosen that was not offered, or nothing at all is left.</summary>
-    public ImmutableList<MeetingException>? Exceptions(IFormCollection form)
+    public ImmutableList<MeetingException>? Exceptions(FormTexts form)
     {
-        var chosen = Tried.Dates.Where(date => date.Answer == TrialAnswer.Taken).Select(date => (date.Day, Choice: form[Field(date.Day)].ToString(),
-            Other: date.Alternatives?.Find(free => Value(free) == form[Field(date.Day)].ToString()))).ToList();
+        var chosen = Tried.Dates.Where(date => date.Answer == TrialAnswer.Taken).Select(date => (date.Day, Choice: form.OneLine(Field(date.Day)),
+            Other: date.Alternatives?.Find(free => Value(free) == form.OneLine(Field(date.Day))))).ToList();
         return chosen.Exists(one => one.Choice != Skip && one.Other is null) || (Free == 0 && chosen.TrueForAll(one => one.Other is null))
             ? null
             : [.. chosen.Select(one => one.Other is null ? new MeetingException(one.Day, Skip: true) : At(one.Day, one.Other))];

@@ -26,12 +26,13 @@ internal sealed class FactReader : IDisposable
             FactTables.Run(connection, "BEGIN;");
         }
 
+        var fingerprint = FactTables.HasFingerprints(connection) ? "c.fingerprint" : "NULL";
         head = FactStatements.Statement(
             connection, "SELECT version, write_id, data_set, schema, state, commands FROM heads WHERE stream = $stream;", "$stream");
         command = FactStatements.Statement(
             connection,
-            """
-            SELECT c.version, c.refusal_code, c.refusal_message FROM heads h JOIN commands c ON c.stream = h.id
+            $"""
+            SELECT c.version, c.refusal_code, c.refusal_message, {fingerprint} FROM heads h JOIN commands c ON c.stream = h.id
             WHERE h.stream = $stream AND c.id = $id;
             """,
             "$stream", "$id");
@@ -52,8 +53,8 @@ internal sealed class FactReader : IDisposable
             "$place", "$after", "$most");
         commands = FactStatements.Statement(
             connection,
-            """
-            SELECT c.id, c.version, c.refusal_code, c.refusal_message FROM heads h JOIN commands c ON c.stream = h.id
+            $"""
+            SELECT c.id, c.version, c.refusal_code, c.refusal_message, {fingerprint} FROM heads h JOIN commands c ON c.stream = h.id
             WHERE h.stream = $stream AND (c.version, c.id) > ($version, $after) ORDER BY c.version, c.id LIMIT $most;
             """,
             "$stream", "$version", "$after", "$most");
@@ -81,7 +82,7 @@ internal sealed class FactReader : IDisposable
         var found = new List<AppliedCommand>();
         while (row.Read())
         {
-            found.Add(new AppliedCommand(Id(row, 0), row.GetInt64(1), Text(row, 2), Text(row, 3)));
+            found.Add(new AppliedCommand(Id(row, 0), row.GetInt64(1), Text(row, 2), Text(row, 3), Text(row, 4)));
         }
 
         return found;
@@ -100,7 +101,7 @@ internal sealed class FactReader : IDisposable
     {
         FactStatements.Bind(command, stream, FactStatements.Bytes(id));
         using var row = command.ExecuteReader();
-        return row.Read() ? new AppliedCommand(id, row.GetInt64(0), Text(row, 1), Text(row, 2)) : null;
+        return row.Read() ? new AppliedCommand(id, row.GetInt64(0), Text(row, 1), Text(row, 2), Text(row, 3)) : null;
     }
 
     public List<StoredEvent> Page(string stream, long fromVersion, int most)

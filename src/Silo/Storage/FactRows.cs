@@ -53,11 +53,12 @@ internal static class FactRows
         ["Version"] = command.Version,
         ["RefusalCode"] = command.RefusalCode,
         ["RefusalMessage"] = command.RefusalMessage,
+        ["Fingerprint"] = command.Fingerprint,
         [WriteId] = writeId,
     };
 
     public static AppliedCommand Command(Guid id, TableEntity row) =>
-        new(id, row.GetInt64("Version")!.Value, row.GetString("RefusalCode"), row.GetString("RefusalMessage"));
+        new(id, row.GetInt64("Version")!.Value, row.GetString("RefusalCode"), row.GetString("RefusalMessage"), row.GetString("Fingerprint"));
 
     /// <summary>A row an event, named by its version. Only when a transaction has no room for that do neighbours share a row, and then it bears the version of its last.</summary>
     public static IEnumerable<TableEntity> Of(string partition, IReadOnlyList<StoredEvent> events, int freeRows, Guid writeId)

@@ -39,8 +39,8 @@ internal sealed class FactStatements : IDisposable
             "INSERT INTO events VALUES ($stream, $version, $at, $command, $by, $json);",
             "$stream", "$version", "$at", "$command", "$by", "$json");
         addCommand = Statement(
-            "INSERT INTO commands VALUES ($stream, $id, $version, $code, $message);",
-            "$stream", "$id", "$version", "$code", "$message");
+            "INSERT INTO commands VALUES ($stream, $id, $version, $code, $message, $fingerprint);",
+            "$stream", "$id", "$version", "$code", "$message", "$fingerprint");
     }
 
     public SqliteConnection Connection { get; }
@@ -85,7 +85,7 @@ internal sealed class FactStatements : IDisposable
 
     public void AddCommand(long id, AppliedCommand command)
     {
-        Bind(addCommand, id, Bytes(command.Id), command.Version, command.RefusalCode, command.RefusalMessage);
+        Bind(addCommand, id, Bytes(command.Id), command.Version, command.RefusalCode, command.RefusalMessage, command.Fingerprint);
         addCommand.ExecuteNonQuery();
     }
 

@@ -6,7 +6,9 @@ namespace Mal.Storage;
 // Opens connections to facts.db and makes its tables; see SqliteEventLog for what the tables mean.
 internal static class FactTables
 {
-    private const string Layout = "1";
+    // Since 2 a command's row has its fingerprint; what is older gets the column, and its rows none.
+    private const string Layout = "2";
+    private const string Before = "1";
 
     private const string Make = """
         CREATE TABLE IF NOT EXISTS meta (
@@ -38,6 +40,7 @@ internal static class FactTables
             version         INTEGER NOT NULL,
             refusal_code    TEXT,
             refusal_message TEXT,
+            fingerprint     TEXT,
             PRIMARY KEY (stream, id)
         ) WITHOUT ROWID, STRICT;
         """;
@@ -75,9 +78,14 @@ internal static class FactTables
         Run(connection, "BEGIN IMMEDIATE;");
         Run(connection, Make);
         Run(connection, $"INSERT OR IGNORE INTO meta VALUES ('layout', '{Layout}'), ('data-set', '{Guid.NewGuid():N}');");
+        if (LayoutOf(connection) == Before)
+        {
+            Run(connection, $"ALTER TABLE commands ADD COLUMN fingerprint TEXT; UPDATE meta SET value = '{Layout}' WHERE name = 'layout';");
+        }
+
         Run(connection, "COMMIT;");
 
-        var layout = Ask(connection, "SELECT value FROM meta WHERE name = 'layout';");
+        var layout = LayoutOf(connection);
         if (layout != Layout)
         {
             throw new InvalidOperationException(
@@ -86,6 +94,11 @@ internal static class FactTables
 
         return Ask(connection, "SELECT value FROM meta WHERE name = 'data-set';");
     }
+
+    /// <summary>Has a file that is only read, and so stays as it is, the fingerprints of commands?</summary>
+    public static bool HasFingerprints(SqliteConnection connection) => LayoutOf(connection) != Before;
+
+    private static string LayoutOf(SqliteConnection connection) => Ask(connection, "SELECT value FROM meta WHERE name = 'layout';");
 
     public static string Ask(SqliteConnection connection, string sql)
     {

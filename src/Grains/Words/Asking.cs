@@ -60,15 +60,15 @@ internal sealed partial class WordsGrain
         }
         // An exception here says nothing: it may have happened, and then its words are wanted.
         var answer = await ask();
-        if (answer.Status == AnswerStatus.Refused)
+        if (answer.Status == AnswerStatus.Repeated || answer.Refusal?.Code == Refusal.IdReused.Code)
+        {
+            // The id brought its words the first time. If they are gone since, they were erased, and stay so.
+            await (known is null ? PutBack(before) : Task.CompletedTask);
+        }
+        else if (answer.Status == AnswerStatus.Refused)
         {
             // Nobody's words are kept for something that never was.
             await PutBack(known is null ? before : Without(before, id));
-        }
-        else if (answer.Status == AnswerStatus.Repeated && known is null)
-        {
-            // It brought its words the first time. If they are gone since, they were erased, and stay so.
-            await PutBack(before);
         }
         return answer;
     }

@@ -78,7 +78,7 @@ internal static class Bodies
     {
         try
         {
-            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Json, context.RequestAborted), null);
+            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Bodies.Json, context.RequestAborted), null);
         }
         catch (JsonException wrong)
         {

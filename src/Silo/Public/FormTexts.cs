@@ -25,6 +25,23 @@ internal sealed class FormTexts(IFormCollection sent)
 
     public ImmutableList<string> Each(string field, int most) => [.. sent[field].OfType<string>().Take(most).Select(one => Taken(field, one, TextRule.OneLine))];
 
+    /// <summary>What cannot be read as a form at all, as one with a character zero in it, is told so before any page looks at it.</summary>
+    public static async ValueTask<object?> ReadFirst(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            if (context.HttpContext.Request.HasFormContentType)
+            {
+                await context.HttpContext.Request.ReadFormAsync();
+            }
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or InvalidDataException or BadHttpRequestException)
+        {
+            return Pages.Message(400, "Nie udało się odczytać formularza", "W którymś polu jest niewidoczny znak, którego nie przyjmujemy. Otwórz stronę i wypełnij ją jeszcze raz.");
+        }
+        return await next(context);
+    }
+
     private string Taken(string field, string typed, Func<string, CleanText> rule)
     {
         var (text, wrong) = rule(typed);

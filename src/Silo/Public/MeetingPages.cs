@@ -16,7 +16,7 @@ internal static class MeetingPages
 
     public static void MapMeetingPages(this WebApplication app)
     {
-        var meeting = app.MapGroup("/spotkanie/{code}");
+        var meeting = app.MapGroup("/spotkanie/{code}").AddEndpointFilter(FormTexts.ReadFirst);
         meeting.MapGet("", Look);
         meeting.MapPost("/jestesmy", Count);
         meeting.MapPost("/konczymy", Finish);

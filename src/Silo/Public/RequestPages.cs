@@ -17,7 +17,7 @@ internal static class RequestPages
 
     public static void MapRequestPages(this WebApplication app)
     {
-        var place = app.MapGroup("/zgloszenie/{place}");
+        var place = app.MapGroup("/zgloszenie/{place}").AddEndpointFilter(FormTexts.ReadFirst);
         place.MapGet("", Form);
         place.MapPost("", Send);
         place.MapGet("/{code}", Track);

@@ -29,6 +29,28 @@ public sealed class PendingTapsTests
     }
 
     [Fact]
+    public void A_text_is_foretold_and_sent_as_the_house_will_take_it()
+    {
+        var taps = Page();
+        house.OnTheWay = _ => answer.Task;
+        taps.Do(ScriptedHouse.Hall, new RoomCommand.WalkIn(" Szachy\u00A0 i\u200B bierki\u202C", 4), "Sala główna: zajęte");
+
+        Assert.Equal("Szachy i bierki", Assert.Single(Hall(taps).Bookings).Title);
+        Assert.Equal("Szachy i bierki", Assert.Single(house.Came).Command.GetProperty("publicTitle").GetString());
+    }
+
+    [Fact]
+    public void An_id_that_was_used_for_something_else_is_told_like_every_refusal()
+    {
+        var taps = Page();
+        house.OnTheWay = _ => Task.FromResult(new Answer(AnswerStatus.Refused, 3, Mal.Facts.Refusal.IdReused));
+        People(taps, +3);
+
+        Assert.Equal(0, Hall(taps).Occupancy.Count);
+        Assert.EndsWith($"nie przyjęto. {Mal.Facts.Refusal.IdReused.Message}", taps.Last!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Taps_build_on_one_another_before_any_is_answered()
     {
         var taps = Page();

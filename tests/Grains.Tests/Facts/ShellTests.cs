@@ -46,6 +46,54 @@ public sealed class ShellTests(TwoSilos house)
     }
 
     [Fact]
+    public async Task The_same_id_with_other_content_is_refused_and_writes_nothing_however_old_it_is()
+    {
+        var shelf = house.Shelf("polka-1");
+        var (id, lot) = (Guid.NewGuid(), Guid.NewGuid());
+        var first = await shelf.Send(id, Bread(lot), 0, Staff);
+        var soon = await shelf.Send(id, Bread(lot, 7), 0, Staff);
+        for (var i = 0; i < 80; i++)
+        {
+            await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(i % 2 == 0 ? Level.Some : Level.Plenty), 0, Staff);
+        }
+        var before = (await shelf.View()).View.Version;
+        var late = await shelf.Send(id, Bread(lot, 7), 0, Staff);
+        var nothingToDo = await shelf.Send(id, new ShelfCommand.SetLevel(Level.Plenty), 0, Staff);
+
+        Assert.All([soon, late, nothingToDo], answer => Assert.Equal((AnswerStatus.Refused, "id-reused"), (answer.Status, answer.Refusal?.Code)));
+        Assert.Equal(before, (await shelf.View()).View.Version);
+        Assert.Equal(6, (await LotOf(shelf, lot)).Quantity);
+        // Younger or older, another number of zeros: it is the same bread.
+        Assert.Equal((AnswerStatus.Repeated, first.Version), await shelf.Send(id, Bread(lot, 6.00m), 90_000, Staff) is var again ? (again.Status, again.Version) : default);
+    }
+
+    [Fact]
+    public async Task Two_commands_under_one_id_at_the_same_instant_have_one_effect_and_one_is_told()
+    {
+        var room = house.Room("ogrod");
+        for (var round = 0; round < 20; round++)
+        {
+            var id = Guid.NewGuid();
+            var answers = await Task.WhenAll(room.Send(id, new RoomCommand.SetCount(round), 0, Staff), room.Send(id, new RoomCommand.SetCount(round + 100), 0, Staff));
+            Assert.Single(answers, answer => answer.Status == AnswerStatus.Accepted);
+            Assert.Single(answers, answer => answer.Refusal?.Code == "id-reused");
+        }
+    }
+
+    [Fact]
+    public async Task A_command_from_before_fingerprints_is_a_repeat_whatever_it_says()
+    {
+        var key = Key.Shelf(TwoSilos.PlaceId, "polka-2").ToString();
+        var shelf = house.Shelf("polka-2");
+        await shelf.Send(Guid.NewGuid(), new ShelfCommand.SetLevel(Level.Some), 0, Staff);
+        var head = (await house.Log.Read(key))!;
+        var old = new AppliedCommand(Guid.NewGuid(), head.Version, null, null);
+        await house.Log.Append(key, head.Version, [], [old], head with { WriteId = Guid.NewGuid() });
+
+        Assert.Equal(AnswerStatus.Repeated, (await shelf.Send(old.Id, new ShelfCommand.SetLevel(Level.Empty), 0, Staff)).Status);
+    }
+
+    [Fact]
     public async Task A_refusal_names_its_code_and_writes_nothing()
     {
         var shelf = house.Shelf("polka-1");

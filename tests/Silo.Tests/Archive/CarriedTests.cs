@@ -181,7 +181,7 @@ public sealed class CarriedTests : IDisposable
             await log.Add($"shelf/{Place}/lodowka", version);
         }
 
-        var refused = new AppliedCommand(Guid.NewGuid(), 150, "past-use-by", "Jogurt: minął termin.");
+        var refused = new AppliedCommand(Guid.NewGuid(), 150, "past-use-by", "Jogurt: minął termin.", "q1w2e3r4t5y6u7i8o9p0");
         await log.Add($"shelf/{Place}/lodowka", 149, command: refused);
         await log.Add("place/inne-miejsce", 0);
     }

@@ -47,6 +47,18 @@ internal sealed partial class Visitor(HttpClient browser) : IDisposable
         }
     }
 
+    /// <summary>A double click: the same form twice at the same instant.</summary>
+    public async Task<List<(HttpStatusCode Status, string? SentTo)>> SendTwice(string path, Dictionary<string, string> fields)
+    {
+        var all = _hidden.Concat(fields).GroupBy(field => field.Key).ToDictionary(field => field.Key, field => field.Last().Value);
+        return [.. await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            using var body = new FormUrlEncodedContent(all);
+            using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), body);
+            return (answer.StatusCode, answer.Headers.Location?.OriginalString);
+        }))];
+    }
+
     /// <summary>A request of a group of its own, in which only what matters to a test differs.</summary>
     public static Dictionary<string, string> Request(string day, string from, string until, string room = "", string title = "Wspólne czytanie", string people = "6") => new()
     {

@@ -39,6 +39,19 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task The_fingerprint_of_a_command_is_kept_with_it_and_one_without_is_none()
+    {
+        var told = Facts.Command(1) with { Fingerprint = "q1w2e3r4t5y6u7i8o9p0" };
+        var silent = Facts.Command(1);
+
+        await Log.Append(Shelf, 0, [Facts.Event(1, told.Id)], [told, silent], Facts.Head(1, told, silent));
+
+        Assert.Equal(told, await Log.FindCommand(Shelf, told.Id));
+        Assert.Equal(silent, await Log.FindCommand(Shelf, silent.Id));
+        Assert.Equal([told, silent], (await Log.Read(Shelf))!.Commands);
+    }
+
+    [Fact]
     public async Task The_moment_of_a_fact_keeps_its_last_tick_and_its_offset()
     {
         var at = Facts.Wednesday.AddTicks(1234567);

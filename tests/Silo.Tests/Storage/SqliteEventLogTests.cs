@@ -145,6 +145,28 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     }
 
     [Fact]
+    public async Task A_folder_from_before_fingerprints_opens_and_its_commands_have_none()
+    {
+        var (old, later) = (Facts.Command(1), Facts.Command(2) with { Fingerprint = "q1w2e3r4t5y6u7i8o9p0" });
+        await log.Add(Shelf, 0, command: old);
+        log.Dispose();
+        Outside("ALTER TABLE commands DROP COLUMN fingerprint; UPDATE meta SET value = '1' WHERE name = 'layout';");
+
+        // Read only, as an export does, it stays as it is.
+        using (var archive = new SqliteArchive(scratch.Facts))
+        {
+            Assert.Equal([old], await archive.Commands(Shelf).ToListAsync());
+        }
+
+        using var again = new SqliteEventLog(folder);
+        Assert.Equal(old, await again.FindCommand(Shelf, old.Id));
+        Assert.Equal(AppendOutcome.Written, await again.Add(Shelf, 1, command: later));
+        Assert.Equal(later, await again.FindCommand(Shelf, later.Id));
+        using var now = new SqliteArchive(scratch.Facts);
+        Assert.Equal([old, later], await now.Commands(Shelf).ToListAsync());
+    }
+
+    [Fact]
     public void A_folder_in_use_is_refused_in_one_sentence()
     {
         var refused = Assert.Throws<DataFolderInUseException>(scratch.Open);

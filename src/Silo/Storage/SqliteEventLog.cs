@@ -9,7 +9,8 @@ namespace Mal.Storage;
 //
 //   heads    one row a stream: where it stands and all it needs to wake. id is the stream's short number.
 //   events   one row a fact, by (stream number, version), never changed and never deleted.
-//   commands one row a command that had its effect, by (stream number, command id): the fence against doubles.
+//   commands one row a command that had its effect, by (stream number, command id), with the fingerprint of what it said: the
+//            fence against doubles.
 //   meta     'layout' of these tables, 'data-set' made once.
 //
 // All writing goes through one FactWriter; reading goes beside it on a few connections of its own.

@@ -70,7 +70,7 @@ internal static class DevicesApi
     {
         var own = context.User.By().Device;
         var devices = await grains.GetGrain<IDevicesGrain>(place).All();
-        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name, device.PairedAt, device.Id == own, device.Room, device.Shelf)), Refusals.Json);
+        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name is { } name ? Texts.TextRule.Shown(name) : null, device.PairedAt, device.Id == own, device.Room, device.Shelf)), Refusals.Json);
     }
 
     private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains, Revocations revocations)

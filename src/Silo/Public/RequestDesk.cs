@@ -30,8 +30,9 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
     public async Task<Answer> Ask(House house, RequestForm form, string sending)
     {
         var command = form.Command();
-        var said = form.Description.Length == 0 ? null : new Said("description", form.Description, Now, command.Booking.Id);
-        return await Send(house, form.Room.Length > 0 ? form.Room : await AnyRoom(house, command.Booking), command, TrackingCode.Derived($"ask:{form.Code}:{sending}"), said);
+        var id = TrackingCode.Derived($"ask:{form.Code}:{sending}");
+        var said = form.Description.Length == 0 ? null : new Said("description", form.Description, Now, id);
+        return await Send(house, form.Room.Length > 0 ? form.Room : await AnyRoom(house, command.Booking), command, id, said);
     }
 
     public async Task<Tracked?> Find(House house, string code)

@@ -1,5 +1,6 @@
 using Mal.Api;
 using Mal.Devices;
+using Mal.Diagnosis;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Public;
@@ -7,6 +8,7 @@ using Mal.Screens;
 using Mal.Storage;
 using Mal.Words;
 
+StartFailure.TellInASentence();
 PrivateFiles.ByDefault();
 var line = CommandLine.Of(args);
 if (line.Flags.Contains("help"))
@@ -29,15 +31,12 @@ if (await Preflight.Check(builder.Configuration, options, builder.Environment.We
 {
     return Refuse(failed.Errors);
 }
-try
+if (await StartDiagnosis.Says(builder.Configuration, options) is { } sentence)
 {
-    builder.AddHouse(options, Preflight.Files(options));
-    builder.AddDevices(DevKey.For(options));
+    return Refuse([sentence]);
 }
-catch (DataFolderInUseException inUse)
-{
-    return Refuse([inUse.Message]);
-}
+builder.AddHouse(options, Preflight.Files(options));
+builder.AddDevices(DevKey.For(options));
 builder.AddLive();
 builder.AddWords();
 builder.AddPublicPages();
@@ -51,8 +50,7 @@ app.MapHouseApi();
 app.MapWords();
 app.MapPublicPages();
 app.MapScreens();
-await app.RunAsync();
-return 0;
+return await StartFailure.Run(app);
 
 static int Refuse(IEnumerable<string> sentences)
 {

@@ -129,6 +129,10 @@ internal static class HouseApi
         {
             return Results.Problem(statusCode: 503, title: "Magazyn danych nie odpowiada.");
         }
+        if (!storage.TakesWrites)
+        {
+            return Results.Problem(statusCode: 503, title: "Magazyn danych nie przyjmuje zapisów. Zwykle brak miejsca na dysku.");
+        }
         if (start.Places.Count == 0)
         {
             return Results.Problem(statusCode: 503, title: "Miejsca jeszcze się wczytują.");

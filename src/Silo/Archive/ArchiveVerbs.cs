@@ -49,6 +49,7 @@ internal static class ArchiveVerbs
 
         using var open = await Stores.Write(configuration);
         var (header, carried) = await new Import(open.Log, file, Tell).Run();
+        await open.BeWithRecords();
         Console.WriteLine($"{header.Place}: {Counts(carried)}");
         // What came out again must be what went in.
         var again = await new FactFileWriter(Stream.Null).Write(await Stores.Read(configuration), header.Place, header.ExportedAt, null);

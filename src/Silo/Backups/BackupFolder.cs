@@ -63,7 +63,9 @@ internal sealed class BackupFolder(string data) : IBackups
             using var records = Open(folder, "records.db");
             Sound(facts);
             Sound(records);
-            return new Counted(at, Count(facts, "heads"), Count(facts, "events"), Count(facts, "commands"), Count(records, "records"), Sum(System.IO.Path.Combine(folder, "facts.db")));
+            return new Counted(
+                at, Count(facts, "heads"), Count(facts, "events"), Count(facts, "commands"), Count(records, "records"),
+                Sum(System.IO.Path.Combine(folder, "facts.db")), FactTables.House(facts));
         }
         catch (SqliteException torn)
         {
@@ -111,6 +113,13 @@ internal sealed class BackupFolder(string data) : IBackups
 
     private void ForgetErased(Backup backup)
     {
+        var living = System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "records.db");
+        if (!File.Exists(living))
+        {
+            // Attaching would make an empty one, and empty every copy.
+            throw new IOException($"Nie ma {living}.");
+        }
+
         using var copy = FactTables.Open(System.IO.Path.Combine(backup.Address, "records.db"));
         // Overwritten in place, and the way back kept in memory: a journal on the disk would hold what goes.
         FactTables.Run(copy, "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;");
@@ -118,7 +127,7 @@ internal sealed class BackupFolder(string data) : IBackups
         using (var attach = copy.CreateCommand())
         {
             attach.CommandText = "ATTACH $living AS living;";
-            attach.Parameters.AddWithValue("$living", System.IO.Path.Combine(System.IO.Path.GetFullPath(data), "records.db"));
+            attach.Parameters.AddWithValue("$living", living);
             attach.ExecuteNonQuery();
         }
 

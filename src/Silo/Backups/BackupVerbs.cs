@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mal.Diagnosis;
 using Mal.Hosting;
 using Mal.Polish;
 using Mal.Storage;
@@ -13,6 +14,9 @@ internal static class BackupVerbs
           restore [KOPIA]      przywraca najnowszą kopię albo tę, którą nazwano; węzeł musi stać
           rewind [CHWILA]      wyjmuje zapisy późniejsze niż teraz (albo niż CHWILA, ISO 8601), które zostawił
                                zły zegar; to, co było, zostaje wśród kopii; węzeł musi stać
+          restore-records [KOPIA]
+                               bierze z kopii same zapisy (słowa, kontakty, urządzenia), kiedy zginęły
+          new-records          zaczyna bez zapisów, kiedy nie ma ich skąd wziąć
         """;
 
     public static async Task<int> Backup(IConfiguration configuration)
@@ -26,13 +30,7 @@ internal static class BackupVerbs
     {
         var backups = await Stores.Backups(configuration);
         var all = await backups.All();
-        if ((name is null ? Backups.Backup.Newest(all, DateTimeOffset.Now) : all.FirstOrDefault(backup => backup.Name == name)) is not { } chosen)
-        {
-            throw new VerbException(all.Count == 0
-                ? $"W {backups.Address} nie ma żadnej kopii."
-                : $"Nie ma kopii „{name}”. Są:\n{string.Join('\n', all.Select(backup => $"  {backup.Name}  {Say(backup.Counted)}"))}");
-        }
-
+        var chosen = Choose(name, all, backups.Address);
         await backups.Restore(chosen, DateTimeOffset.Now);
         Console.WriteLine($"Przywrócono {chosen.Name}: {Say(chosen.Counted)}. To, co było, leży w {backups.Address} pod nazwą zaczynającą się od „{Backups.Backup.Before}”.");
         return 0;
@@ -54,6 +52,46 @@ internal static class BackupVerbs
             + "Słów i kontaktów, które zły zegar wymazał, nie da się przywrócić.");
         return 0;
     }
+
+    /// <summary>The records of a copy alone; the facts stay.</summary>
+    public static Task<int> RestoreRecords(string? name, IConfiguration configuration)
+    {
+        if (AzureAccount.Named(configuration) is not null)
+        {
+            throw new VerbException("W kopiach na koncie magazynu nie ma zapisów. Zacznij bez nich: „new-records”.");
+        }
+
+        var backups = new BackupFolder(Stores.Data(configuration));
+        var chosen = Choose(name, [.. backups.All().Where(backup => name is not null || backup.Counted.Records > 0)], backups.Path);
+        new FolderRestore(backups, Stores.Data(configuration)).RunForRecords(chosen);
+        Console.WriteLine($"Zapisy są z kopii {chosen.Name}; fakty zostały te, co były. Co zapisano później, trzeba podać na nowo.");
+        return Task.FromResult(0);
+    }
+
+    /// <summary>Begins without records.</summary>
+    public static async Task<int> NewRecords(IConfiguration configuration)
+    {
+        if (AzureAccount.Named(configuration) is { } storage)
+        {
+            await AccountStart.MakeRecords(await Stores.Account(storage));
+        }
+        else
+        {
+            new FolderRestore(new BackupFolder(Stores.Data(configuration)), Stores.Data(configuration)).RunForNoRecords();
+        }
+
+        Console.WriteLine("Dom zaczyna bez słów, kontaktów i urządzeń. Pierwsze urządzenie koordynacji połączy adres, który wypisze start.");
+        return 0;
+    }
+
+    private static Backup Choose(string? name, IReadOnlyList<Backup> all, string address) =>
+        (name is null ? Backups.Backup.Newest(all, DateTimeOffset.Now) : all.FirstOrDefault(backup => backup.Name == name))
+        ?? throw new VerbException(all.Count == 0
+            ? $"W {address} nie ma żadnej kopii."
+            : $"Nie ma kopii „{name}”. Są:\n{string.Join('\n', all.Select(backup => $"  {backup.Name}  {Say(backup.Counted)}"))}");
+
+    /// <summary>A copy and how much is in it.</summary>
+    public static string Say(Backup copy) => $"{copy.Name} ({Say(copy.Counted)})";
 
     /// <summary>Why a copy is not restored.</summary>
     public static string Differs(Backup chosen, Counted found) => $"Kopia {chosen.Name} ma {Say(found)}, a kiedy powstała, miała {Say(chosen.Counted)}. Wybierz inną.";

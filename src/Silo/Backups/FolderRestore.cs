@@ -1,3 +1,4 @@
+using Mal.Diagnosis;
 using Mal.Hosting;
 using Mal.Storage;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,9 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 {
     private const string Facts = "facts.db";
     private const string Records = "records.db";
+
+    /// <summary>After the name of a file that is being made, to be put in the place of the other in one step.</summary>
+    internal const string Half = ".restoring";
 
     /// <exception cref="DataFolderInUseException">A node is running on it.</exception>
     public void Run(Backup chosen, DateTimeOffset at)
@@ -22,7 +26,7 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     internal IEnumerable<string> Steps(Backup chosen, DateTimeOffset at)
     {
         var found = BackupFolder.Check(chosen.Address, chosen.Counted.At);
-        if (found with { Sha256 = null } != chosen.Counted with { Sha256 = null })
+        if (found with { Sha256 = null, House = null } != chosen.Counted with { Sha256 = null, House = null })
         {
             throw new VerbException(BackupVerbs.Differs(chosen, found));
         }
@@ -33,14 +37,18 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
 
         using (DataFolder.Open(data))
         {
-            foreach (var step in Replace(half => File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true), () => SetAside(at)))
+            // The same house with an earlier memory. An older program's copy does not say whose it is: then it is that of what lies here.
+            foreach (var step in Replace(
+                half => File.Copy(Path.Combine(chosen.Address, Facts), half, overwrite: true),
+                () => chosen.Counted.House ?? RecordTables.HouseOfFacts(Living(Facts)) ?? RecordTables.HouseIn(Living(Records)),
+                () => SetAside(at)))
             {
                 yield return step;
             }
-            if (!Opens(Living(Records)))
+            var house = RecordTables.HouseOfFacts(Living(Facts))!;
+            if (!Opens(Living(Records)) || (RecordTables.HouseIn(Living(Records)) is { } other && other != house))
             {
-                DeleteBeside(Records);
-                File.Copy(Path.Combine(chosen.Address, Records), Living(Records), overwrite: true);
+                TakeRecords(chosen, house);
             }
         }
     }
@@ -52,7 +60,8 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
         using (DataFolder.Open(data))
         {
             Backup? before = null;
-            foreach (var _ in Replace(half => LaterFacts.LeaveOut(Living(Facts), half, until), () => before = SetAside(at)))
+            foreach (var _ in Replace(
+                half => LaterFacts.LeaveOut(Living(Facts), half, until), () => RecordTables.HouseOfFacts(Living(Facts)), () => before = SetAside(at)))
             {
             }
 
@@ -61,12 +70,12 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     }
 
     // Made whole beside the living one, and in its place by one step.
-    private IEnumerable<string> Replace(Action<string> make, Action setAside)
+    private IEnumerable<string> Replace(Action<string> make, Func<string?> house, Action setAside)
     {
-        var half = Living(Facts + ".restoring");
+        var half = Living(Facts + Half);
         make(half);
         yield return "copied";
-        BeAnotherDataSet(half);
+        BeAnotherDataSet(half, house());
         yield return "another data set";
         setAside();
         yield return "set aside";
@@ -80,7 +89,7 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     /// <returns>The copy; null where there is nothing that opens.</returns>
     private Backup? SetAside(DateTimeOffset at)
     {
-        if (!File.Exists(Living(Facts)))
+        if (!File.Exists(Living(Facts)) && !File.Exists(Living(Facts + "-wal")))
         {
             return null;
         }
@@ -113,6 +122,63 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
         static string NameOf(DateTimeOffset at) => Backup.Before + Backup.NameOf(at);
     }
 
+    /// <summary>Records of a copy alone, where those of now are gone: the facts stay as they are.</summary>
+    /// <exception cref="VerbException">Those of now are sound, or the copy is not.</exception>
+    public void RunForRecords(Backup chosen)
+    {
+        var found = BackupFolder.Check(chosen.Address, chosen.Counted.At);
+        using (DataFolder.Open(data))
+        {
+            var house = HouseWithoutRecords();
+            if (found.House is { } other && chosen.Counted.House is not null && other != house)
+            {
+                throw new VerbException($"Kopia {chosen.Name} jest z innego domu niż fakty. Wybierz inną.");
+            }
+
+            TakeRecords(chosen, house);
+        }
+    }
+
+    /// <summary>Records without a single one: words, contacts and devices are given up.</summary>
+    /// <exception cref="VerbException">Those of now are sound.</exception>
+    public void RunForNoRecords()
+    {
+        using (DataFolder.Open(data))
+        {
+            var house = HouseWithoutRecords();
+            DeleteBeside(Records);
+            File.Delete(Living(Records));
+            RecordTables.Prepare(Living(Records), house);
+        }
+    }
+
+    private string HouseWithoutRecords()
+    {
+        if (FolderLook.Facts(Living(Facts)) is not Found.Sound { House: { } house })
+        {
+            throw new VerbException($"W katalogu {Path.GetFullPath(data)} nie ma całych faktów domu (facts.db). Najpierw przywróć je: „restore”.");
+        }
+
+        return FolderLook.Records(Living(Records)) switch
+        {
+            Found.Newer or Found.Foreign =>
+                throw new VerbException($"Plik {Path.GetFullPath(Living(Records))} zapisał inny albo nowszy program. Odłóż go w inne miejsce."),
+            Found.Sound { House: var whose, Rows: > 0 } when whose is null || whose == house =>
+                throw new VerbException("Zapisy tego domu są całe. Nic nie zmieniono."),
+            _ => house,
+        };
+    }
+
+    // Made whole beside the one that is there, and in its place by one step.
+    private void TakeRecords(Backup chosen, string house)
+    {
+        var half = Living(Records + Half);
+        File.Copy(Path.Combine(chosen.Address, Records), half, overwrite: true);
+        RecordTables.Bind(half, house);
+        DeleteBeside(Records);
+        File.Move(half, Living(Records), overwrite: true);
+    }
+
     private string Living(string file) => Path.Combine(data, file);
 
     /// <summary>What lies beside a file belongs to it and not to the one that comes.</summary>
@@ -138,10 +204,11 @@ internal sealed class FolderRestore(BackupFolder backups, string data)
     }
 
     // It has lower versions than were told before: whoever compares them must be able to see that it is another memory.
-    private static void BeAnotherDataSet(string file)
+    private static void BeAnotherDataSet(string file, string? house)
     {
         using var facts = FactTables.OpenWriter(file);
         var id = Guid.NewGuid().ToString("N");
+        FactTables.Run(facts, "INSERT OR IGNORE INTO meta SELECT 'house', coalesce(nullif($house, ''), value) FROM meta WHERE name = 'data-set';", house ?? "");
         FactTables.Run(facts, $"BEGIN; UPDATE meta SET value = '{id}' WHERE name = 'data-set'; UPDATE heads SET data_set = '{id}'; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 }

@@ -53,7 +53,8 @@ internal sealed record Backup(string Name, string Address, Counted Counted)
 /// <summary>What was found in a copy when it was opened after it was made.</summary>
 /// <param name="Records">Null where records are not copied.</param>
 /// <param name="Sha256">Of the file of facts, in hexadecimal digits: a byte that rots on the disk is no damage that SQLite knows of. Null where the file carries hashes itself.</param>
-internal sealed record Counted(DateTimeOffset At, long Streams, long Events, long Commands, long? Records, string? Sha256 = null);
+/// <param name="House">Of which house it is; null in a copy that an older program made.</param>
+internal sealed record Counted(DateTimeOffset At, long Streams, long Events, long Commands, long? Records, string? Sha256 = null, string? House = null);
 
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(Counted))]

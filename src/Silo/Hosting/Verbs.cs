@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Mal.Archive;
 using Mal.Backups;
+using Mal.Diagnosis;
 using Mal.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -26,6 +27,9 @@ internal static class Verbs
         ["backup", .. var rest] => configuration => rest is [] ? BackupVerbs.Backup(configuration) : throw TooMany("backup", rest[0]),
         ["restore", .. var rest] => configuration => rest is [_, var more, ..] ? throw TooMany("restore", more) : BackupVerbs.Restore(rest.FirstOrDefault(), configuration),
         ["rewind", .. var rest] => configuration => rest is [_, var more, ..] ? throw TooMany("rewind", more) : BackupVerbs.Rewind(rest.FirstOrDefault(), configuration),
+        ["restore-records", .. var rest] => configuration =>
+            rest is [_, var more, ..] ? throw TooMany("restore-records", more) : BackupVerbs.RestoreRecords(rest.FirstOrDefault(), configuration),
+        ["new-records", .. var rest] => configuration => rest is [] ? BackupVerbs.NewRecords(configuration) : throw TooMany("new-records", rest[0]),
         // A mistyped verb is no wish for a node.
         [var unknown, ..] => _ => throw new VerbException($"Nie ma polecenia „{unknown}”. Wszystkie wypisze --help."),
     };
@@ -37,10 +41,14 @@ internal static class Verbs
         {
             return await verb(configuration);
         }
-        catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DataFolderInUseException or IOException or UnauthorizedAccessException
-            or SqliteException or DecoderFallbackException || AzureAccount.Says(told) is not null)
+        catch (Exception told) when (told is VerbException or FactFileException or OtherFactsException or DecoderFallbackException)
         {
-            Console.Error.WriteLine(AzureAccount.Says(told) ?? told.Message);
+            Console.Error.WriteLine(told.Message);
+            return 1;
+        }
+        catch (Exception told) when (told is IOException or UnauthorizedAccessException or SqliteException || AzureAccount.Says(told) is not null)
+        {
+            Console.Error.WriteLine(AzureAccount.Says(told) ?? SystemSays.Of(told, Path.GetFullPath(Stores.Data(configuration))));
             return 1;
         }
     }

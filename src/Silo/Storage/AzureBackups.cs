@@ -84,19 +84,19 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
     {
         var files = await FilesOf(chosen, stop);
         var found = await Count(files, chosen.Counted.At, stop);
-        if (found != chosen.Counted)
+        if (found != chosen.Counted with { House = null })
         {
             throw new Hosting.VerbException(BackupVerbs.Differs(chosen, found));
         }
 
-        await new AzureRestore(service, tableName).Run(setAside: () => SetAside(at, stop), Open(files, stop), stop);
+        await new AzureRestore(service, tableName, chosen.Counted.House).Run(setAside: () => SetAside(at, stop), Open(files, stop), stop);
     }
 
     public async Task<Backup> Rewind(DateTimeOffset until, DateTimeOffset at, CancellationToken stop = default)
     {
         await AzureRestore.NobodyRuns(service, tableName, stop);
         var before = await Make(Backup.Before + Backup.NameOf(at), at, stop);
-        await new AzureRestore(service, tableName).Run(setAside: () => Task.CompletedTask, Open(await FilesOf(before, stop), stop), stop, until);
+        await new AzureRestore(service, tableName, before.Counted.House).Run(setAside: () => Task.CompletedTask, Open(await FilesOf(before, stop), stop), stop, until);
         return before;
     }
 
@@ -131,6 +131,7 @@ internal sealed class AzureBackups(BlobContainerClient container, TableServiceCl
 
     private async Task<Backup> Describe(string name, Counted counted, CancellationToken stop)
     {
+        counted = counted with { House = await new AzureTableEventLog(service, tableName).Known(stop) };
         await container.GetBlobClient($"{name}/{About}").UploadAsync(BinaryData.FromObjectAsJson(counted, BackupJson.Default.Counted), overwrite: false, stop);
         return new Backup(name, Of(name), counted);
     }

@@ -8,7 +8,8 @@ namespace Mal.Storage;
 
 // Makes the facts of an account those of a copy. A table cannot be swapped for another in one step, so it is marked first:
 // until the mark is taken away no node takes it for a house, and a restore that was cut off is simply made once more.
-internal sealed class AzureRestore(TableServiceClient service, string tableName)
+/// <param name="house">Of which house the copy is, where it says it.</param>
+internal sealed class AzureRestore(TableServiceClient service, string tableName, string? house = null)
 {
     private const int RowsInTransaction = 100;
 
@@ -30,7 +31,8 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
         // It will have lower versions than were told before: whoever compares them must be able to see that it is another memory.
         var dataSet = Guid.NewGuid().ToString("N");
         var before = await Meta(stop);
-        await Mark(AzureTableEventLog.HalfRestored, dataSet, stop);
+        var whose = house ?? (before is null ? null : AzureTableEventLog.House(before));
+        await Mark(AzureTableEventLog.HalfRestored, dataSet, whose, stop);
         try
         {
             // Whoever started while the copy was made is seen now; whoever starts from here on finds no house.
@@ -49,7 +51,7 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
             await new Import(log, file, until: until).Run();
         }
 
-        await Mark(AzureTableEventLog.Layout, dataSet, stop);
+        await Mark(AzureTableEventLog.Layout, dataSet, whose, stop);
     }
 
     /// <exception cref="VerbException">Somebody does.</exception>
@@ -69,8 +71,12 @@ internal sealed class AzureRestore(TableServiceClient service, string tableName)
         return meta.HasValue ? meta.Value : null;
     }
 
-    private async Task Mark(string layout, string dataSet, CancellationToken stop) => await table.UpsertEntityAsync(
-        new TableEntity(AzureTableEventLog.MetaPartition, AzureTableEventLog.MetaKey) { ["Layout"] = layout, ["Id"] = dataSet }, TableUpdateMode.Replace, stop);
+    private async Task Mark(string layout, string dataSet, string? whose, CancellationToken stop) => await table.UpsertEntityAsync(
+        new TableEntity(AzureTableEventLog.MetaPartition, AzureTableEventLog.MetaKey)
+        {
+            ["Layout"] = layout, ["Id"] = dataSet, [AzureTableEventLog.HouseColumn] = whose ?? dataSet,
+        },
+        TableUpdateMode.Replace, stop);
 
     private async Task Clear(CancellationToken stop)
     {

@@ -16,6 +16,7 @@ public static class AzureStorageSetup
         silo.Services.AddSingleton<AzureTableEventLog>(_ => new AzureTableEventLog(service));
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<AzureTableEventLog>());
         silo.Services.AddSingleton<INewestFact>(services => services.GetRequiredService<AzureTableEventLog>());
+        silo.Services.AddSingleton<IWriteProbe>(services => services.GetRequiredService<AzureTableEventLog>());
         silo.Services.AddSingleton(new AzureNodes(service));
         foreach (var name in (string[])[StorageSetup.Records, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
         {

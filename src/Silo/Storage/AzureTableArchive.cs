@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using Mal.Facts;
 
 namespace Mal.Storage;
@@ -96,8 +98,18 @@ internal sealed class AzureTableArchive : IFactArchive
         return streams;
     }
 
-    private async Task<TableEntity?> First(string afterPartition) =>
-        await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey gt {afterPartition}"), maxPerPage: 1, select: ["PartitionKey", "RowKey", "Version"]).FirstOrDefaultAsync();
+    private async Task<TableEntity?> First(string afterPartition)
+    {
+        try
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {afterPartition}");
+            return await table.QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey", "RowKey", "Version"]).FirstOrDefaultAsync();
+        }
+        catch (RequestFailedException none) when (none.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            return null;
+        }
+    }
 
     private async Task<long?> Until(string stream) => (await listed.Value).GetValueOrDefault(stream);
 

@@ -17,13 +17,15 @@ namespace Mal.Storage;
 // its own rows; so after every failure the head is read again, and the write id, which stands in every row of the append,
 // tells whether it did happen.
 public sealed class AzureTableEventLog(
-    TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, string layout = AzureTableEventLog.Layout) : IEventLog, INewestFact
+    TableServiceClient service, string tableName = AzureTableEventLog.DefaultTable, string layout = AzureTableEventLog.Layout) : IEventLog, INewestFact, IWriteProbe
 {
     public const string DefaultTable = "MalFacts";
 
     internal const string MetaPartition = "$meta";
     internal const string MetaKey = "data-set";
     internal const string Layout = "1";
+    internal const string HouseColumn = "House";
+    private const string Heartbeat = "heartbeat";
 
     /// <summary>The layout of a table that a copy is being restored into: no node takes it for a house.</summary>
     internal const string HalfRestored = "restoring";
@@ -117,10 +119,7 @@ public sealed class AzureTableEventLog(
             }
         }
 
-        return row?.GetString("Layout") is not { } found ? throw new IOException($"The table {tableName} lost its {MetaKey} just now.")
-            : found == layout ? dataSet = row.GetString("Id")
-            : found == HalfRestored ? throw new HalfRestoredException()
-            : throw new InvalidOperationException($"The table {tableName} has layout {found} and this program knows layout {Layout}: it was written by a newer one.");
+        return Checked(row) is not null ? dataSet = row!.GetString("Id") : throw new IOException($"The table {tableName} lost its {MetaKey} just now.");
     }
 
     /// <summary>The ids of all heads are asked for; they carry when each was written.</summary>
@@ -140,6 +139,22 @@ public sealed class AzureTableEventLog(
 
         return newest;
     }
+
+    /// <summary>The house the facts are of, which stays the same when a copy is restored; null where there are none. Makes nothing.</summary>
+    /// <exception cref="HalfRestoredException">A restore was cut off.</exception>
+    /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
+    public async Task<string?> Known(CancellationToken stop = default) =>
+        Checked(await Row(MetaPartition, MetaKey, stop)) is { } row ? House(row) : null;
+
+    /// <summary>Of a row of the data set: whose it is. Where it does not say it, the data set is the house.</summary>
+    internal static string House(TableEntity row) => row.GetString(HouseColumn) ?? row.GetString("Id");
+
+    public Task TryWrite(CancellationToken stop = default) =>
+        table.UpsertEntityAsync(new TableEntity(MetaPartition, Heartbeat), TableUpdateMode.Replace, stop);
+
+    private TableEntity? Checked(TableEntity? row) => row?.GetString("Layout") is not { } found || found == layout ? row
+        : found == HalfRestored ? throw new HalfRestoredException()
+        : throw new InvalidOperationException($"The table {tableName} has layout {found} and this program knows layout {Layout}: it was written by a newer one.");
 
     private async Task<AppendOutcome> Write(string stream, Standing stands, TableEntity newHead, List<TableEntity> rows, Head head)
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Mal.Diagnosis;
+
 namespace Mal.Storage;
 
 // The folder a node keeps everything in. Two writing processes would each believe in their own queue and
@@ -17,9 +20,37 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Makes the folder if it is missing and holds it for this process.</summary>
     /// <exception cref="DataFolderInUseException">Another process holds it.</exception>
+    /// <exception cref="MemoryTroubleException">It cannot be written to, and why not.</exception>
     public static DataFolder Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
+        FileStream? held = null;
+        try
+        {
+            if (File.Exists(full))
+            {
+                throw new MemoryTroubleException(SystemSays.IsAFile(full));
+            }
+
+            Make(full);
+            held = Hold(full);
+            // Whether anything can be written at all, before a database is asked to. It tells whoever looks who holds the folder.
+            held.SetLength(0);
+            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            held.Flush(flushToDisk: true);
+            MayWrite(full);
+            PrivateFiles.Close(full);
+            return new DataFolder(full, held);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or ArgumentOutOfRangeException or IOException and not MemoryTroubleException)
+        {
+            held?.Dispose();
+            throw new MemoryTroubleException(SystemSays.Of(failure, full), failure);
+        }
+    }
+
+    private static void Make(string full)
+    {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(full);
@@ -29,23 +60,31 @@ public sealed class DataFolder : IDisposable
             // What people leave with the house is nobody else's on this machine.
             Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
 
+    private static FileStream Hold(string full)
+    {
         try
         {
-            var file = System.IO.Path.Combine(full, "in-use.lock");
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            PrivateFiles.Close(full);
-            return new DataFolder(full, held);
+            // Without a buffer, so that closing it has nothing left to write.
+            return new FileStream(System.IO.Path.Combine(full, "in-use.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException inUse)
+        catch (IOException inUse) when (SystemSays.IsHeld(inUse))
         {
-            throw new DataFolderInUseException(
-                $"Katalog danych {full} jest w użyciu przez inny proces. W jednym katalogu zapisuje jeden proces: "
-                + "zatrzymaj tamten albo podaj inny katalog (--data).", inUse);
+            throw new DataFolderInUseException(SystemSays.InUse(full), inUse);
+        }
+    }
+
+    // A folder may be ours and a file in it somebody else's: SQLite would open it to read and say so only at the first write.
+    private static void MayWrite(string full)
+    {
+        foreach (var file in Directory.EnumerateFiles(full, "*.db*"))
+        {
+            new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
         }
     }
 
     public void Dispose() => held.Dispose();
 }
 
-public sealed class DataFolderInUseException(string message, Exception inner) : IOException(message, inner);
+public sealed class DataFolderInUseException(string message, Exception inner) : MemoryTroubleException(message, inner);

@@ -7,8 +7,8 @@ namespace Mal.Storage;
 internal static class FactTables
 {
     // Since 2 a command's row has its fingerprint; what is older gets the column, and its rows none.
-    private const string Layout = "2";
-    private const string Before = "1";
+    internal const string Layout = "2";
+    internal const string Before = "1";
 
     private const string Make = """
         CREATE TABLE IF NOT EXISTS meta (
@@ -43,12 +43,20 @@ internal static class FactTables
             fingerprint     TEXT,
             PRIMARY KEY (stream, id)
         ) WITHOUT ROWID, STRICT;
+        CREATE TABLE IF NOT EXISTS heartbeat (
+            id    INTEGER PRIMARY KEY CHECK (id = 1),
+            beats INTEGER NOT NULL
+        ) STRICT;
         """;
 
+    /// <summary>One row, replaced in place: a write that says nothing but that writing works.</summary>
+    internal const string Beat = "INSERT INTO heartbeat VALUES (1, 1) ON CONFLICT DO UPDATE SET beats = beats + 1;";
+
     /// <summary>A connection that writes durably, or no connection: a build of SQLite may ignore a pragma in silence.</summary>
-    public static SqliteConnection OpenWriter(string file)
+    /// <param name="mode">A file that was there before is not to be made anew in its place.</param>
+    public static SqliteConnection OpenWriter(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
-        var connection = Open(file);
+        var connection = Open(file, mode);
         try
         {
             Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;");
@@ -67,13 +75,15 @@ internal static class FactTables
 
     public static SqliteConnection OpenReader(string file)
     {
-        var connection = Open(file);
+        // Whoever reads makes no file: an empty one would pass for the memory that is gone.
+        var connection = Open(file, SqliteOpenMode.ReadWrite);
         Run(connection, "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000;");
         return connection;
     }
 
-    /// <summary>Makes what is missing and answers the id of the data set.</summary>
-    public static string Prepare(SqliteConnection connection)
+    /// <summary>Makes what is missing, sees that it can be written, and answers the id of the data set.</summary>
+    /// <param name="house">The house whose records wait for facts; facts that are there already are of their own house.</param>
+    public static string Prepare(SqliteConnection connection, string? house = null)
     {
         Run(connection, "BEGIN IMMEDIATE;");
         Run(connection, Make);
@@ -83,6 +93,12 @@ internal static class FactTables
             Run(connection, $"ALTER TABLE commands ADD COLUMN fingerprint TEXT; UPDATE meta SET value = '{Layout}' WHERE name = 'layout';");
         }
 
+        if (house is not null)
+        {
+            Run(connection, "INSERT OR IGNORE INTO meta SELECT 'house', $house WHERE NOT EXISTS (SELECT 1 FROM heads);", house);
+        }
+
+        Run(connection, Beat);
         Run(connection, "COMMIT;");
 
         var layout = LayoutOf(connection);
@@ -100,6 +116,10 @@ internal static class FactTables
 
     private static string LayoutOf(SqliteConnection connection) => Ask(connection, "SELECT value FROM meta WHERE name = 'layout';");
 
+    /// <summary>The id of the house, which stays the same when a copy is restored. Where no row says it, it is that of the data set.</summary>
+    public static string? House(SqliteConnection connection) =>
+        Ask(connection, "SELECT value FROM meta WHERE name IN ('house', 'data-set') ORDER BY name DESC LIMIT 1;") is { Length: > 0 } house ? house : null;
+
     public static string Ask(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -114,6 +134,15 @@ internal static class FactTables
         command.ExecuteNonQuery();
     }
 
+    /// <param name="house">The value of <c>$house</c> in it.</param>
+    public static void Run(SqliteConnection connection, string sql, string house)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$house", house);
+        command.ExecuteNonQuery();
+    }
+
     public static void Demand(SqliteConnection connection, string pragma, string value)
     {
         var found = Ask(connection, $"PRAGMA {pragma};");
@@ -125,9 +154,9 @@ internal static class FactTables
     }
 
     // The pool of the driver would hand a connection with our pragmas to a stranger, so it stays off.
-    public static SqliteConnection Open(string file)
+    public static SqliteConnection Open(string file, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Mal.Facts;
+using Microsoft.Data.Sqlite;
 
 namespace Mal.Storage;
 
@@ -15,18 +16,20 @@ internal sealed class FactWriter : IDisposable
     private const int MostInBatch = 512;
 
     private readonly string file;
-    private readonly Channel<PendingAppend> queue;
+    private readonly Channel<PendingWrite> queue;
     private readonly Thread thread;
     private FactStatements? statements;
 
-    public FactWriter(string file)
+    /// <param name="house">The house whose records wait for facts.</param>
+    public FactWriter(string file, string? house)
     {
         this.file = file;
         statements = new FactStatements(FactTables.OpenWriter(file));
-        DataSet = FactTables.Prepare(statements.Connection);
+        DataSet = FactTables.Prepare(statements.Connection, house);
+        House = FactTables.House(statements.Connection)!;
 
         // Waking the writer is all that runs inside TryWrite, and it is faster there than by way of the thread pool.
-        queue = Channel.CreateBounded<PendingAppend>(
+        queue = Channel.CreateBounded<PendingWrite>(
             new BoundedChannelOptions(MostQueued) { SingleReader = true, AllowSynchronousContinuations = true });
         thread = new Thread(Run) { IsBackground = true, Name = "facts writer" };
         thread.Start();
@@ -34,9 +37,11 @@ internal sealed class FactWriter : IDisposable
 
     public string DataSet { get; }
 
+    public string House { get; }
+
     public long Commits { get; private set; }
 
-    public ValueTask Queue(PendingAppend append, CancellationToken stop) => queue.Writer.WriteAsync(append, stop);
+    public ValueTask Queue(PendingWrite write, CancellationToken stop) => queue.Writer.WriteAsync(write, stop);
 
     /// <summary>Writes what is queued, then closes.</summary>
     public void Dispose()
@@ -48,7 +53,7 @@ internal sealed class FactWriter : IDisposable
 
     private void Run()
     {
-        var batch = new List<PendingAppend>(MostInBatch);
+        var batch = new List<PendingWrite>(MostInBatch);
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < MostInBatch && queue.Reader.TryRead(out var append))
@@ -67,16 +72,17 @@ internal sealed class FactWriter : IDisposable
         }
     }
 
-    private void Commit(List<PendingAppend> batch)
+    private void Commit(List<PendingWrite> batch)
     {
         var outcomes = new AppendOutcome[batch.Count];
         try
         {
-            statements ??= new FactStatements(FactTables.OpenWriter(file));
+            // Not made anew: where the file is gone, nothing may look as if it had been written.
+            statements ??= new FactStatements(FactTables.OpenWriter(file, SqliteOpenMode.ReadWrite));
             statements.Begin();
             for (var i = 0; i < outcomes.Length; i++)
             {
-                outcomes[i] = Write(statements, batch[i]);
+                outcomes[i] = batch[i] is PendingAppend append ? Write(statements, append) : Beat(statements);
             }
 
             statements.Commit();
@@ -87,9 +93,9 @@ internal sealed class FactWriter : IDisposable
             // Closing rolls back what was not committed, and clears whatever state the failure left behind.
             statements?.Dispose();
             statements = null;
-            foreach (var append in batch)
+            foreach (var write in batch)
             {
-                append.TrySetException(new IOException($"The facts of {append.Stream} may not have been written.", failure));
+                write.TrySetException(new IOException($"{write.What} may not have been written.", failure));
             }
 
             return;
@@ -99,6 +105,12 @@ internal sealed class FactWriter : IDisposable
         {
             batch[i].TrySetResult(outcomes[i]);
         }
+    }
+
+    private static AppendOutcome Beat(FactStatements statements)
+    {
+        FactTables.Run(statements.Connection, FactTables.Beat);
+        return AppendOutcome.Written;
     }
 
     private static AppendOutcome Write(FactStatements statements, PendingAppend append)

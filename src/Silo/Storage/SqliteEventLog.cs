@@ -11,10 +11,11 @@ namespace Mal.Storage;
 //   events   one row a fact, by (stream number, version), never changed and never deleted.
 //   commands one row a command that had its effect, by (stream number, command id), with the fingerprint of what it said: the
 //            fence against doubles.
-//   meta     'layout' of these tables, 'data-set' made once.
+//   meta     'layout' of these tables, 'data-set' made once, 'house' where a restore has made another data set of it.
+//   heartbeat one row, to see that writing works.
 //
 // All writing goes through one FactWriter; reading goes beside it on a few connections of its own.
-public sealed class SqliteEventLog : IEventLog, INewestFact, IDisposable
+public sealed class SqliteEventLog : IEventLog, INewestFact, IWriteProbe, IDisposable
 {
     // A read takes microseconds from memory: more connections than this only fight for the same cores.
     private const int MostReaders = 4;
@@ -31,7 +32,8 @@ public sealed class SqliteEventLog : IEventLog, INewestFact, IDisposable
     public SqliteEventLog(DataFolder folder)
     {
         file = folder.Facts;
-        writer = new FactWriter(file);
+        // Facts that begin where records lie already are those of their house.
+        writer = new FactWriter(file, File.Exists(file) && new FileInfo(file).Length > 0 ? null : RecordTables.HouseIn(folder.Records));
     }
 
     /// <summary>How many statements were read: a wake-up is one.</summary>
@@ -39,6 +41,9 @@ public sealed class SqliteEventLog : IEventLog, INewestFact, IDisposable
 
     /// <summary>How many transactions were committed; with many writers at once, fewer than appends.</summary>
     internal long Commits => writer.Commits;
+
+    /// <summary>The house the facts are of: it stays the same when a copy is restored.</summary>
+    public string House => writer.House;
 
     public Task<Head?> Read(string stream, CancellationToken stop = default) =>
         WithReader(reader => reader.Head(stream), stop);
@@ -59,6 +64,19 @@ public sealed class SqliteEventLog : IEventLog, INewestFact, IDisposable
         await writer.Queue(append, stop);
         using var givingUp = stop.UnsafeRegister(static (state, token) => ((PendingAppend)state!).GiveUp(token), append);
         return await append.Task;
+    }
+
+    public async Task TryWrite(CancellationToken stop = default)
+    {
+        // A file that was deleted is still open here and would take everything, for nobody.
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"{file} is gone.", file);
+        }
+
+        var beat = new PendingBeat();
+        await writer.Queue(beat, stop);
+        await beat.Task;
     }
 
     public async IAsyncEnumerable<StoredEvent> History(

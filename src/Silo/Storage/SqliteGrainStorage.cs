@@ -12,16 +12,6 @@ namespace Mal.Storage;
 // behind one door is enough, and no WAL, because a WAL would keep a copy of what was erased.
 public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
 {
-    private const string Make = """
-        CREATE TABLE IF NOT EXISTS records (
-            grain TEXT NOT NULL,
-            name  TEXT NOT NULL,
-            etag  TEXT NOT NULL,
-            json  TEXT NOT NULL,
-            PRIMARY KEY (grain, name)
-        ) STRICT;
-        """;
-
     private readonly IActivatorProvider activators;
     private readonly SqliteConnection connection;
     private readonly SemaphoreSlim door = new(1);
@@ -36,7 +26,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         FactTables.Demand(connection, "journal_mode", "delete");
         FactTables.Demand(connection, "synchronous", "3");
         FactTables.Demand(connection, "secure_delete", "1");
-        FactTables.Run(connection, Make);
+        FactTables.Run(connection, RecordTables.Make);
     }
 
     /// <summary>Raised after a record was erased: what is kept elsewhere of it must go too.</summary>

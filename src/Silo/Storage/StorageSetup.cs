@@ -1,3 +1,4 @@
+using Mal.Diagnosis;
 using Mal.Facts;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
@@ -10,14 +11,16 @@ public static class StorageSetup
     public const string Records = "records";
 
     /// <summary>Keeps facts and records in one folder, held by this process until it ends.</summary>
+    /// <exception cref="MemoryTroubleException">It cannot be a house, and what to do about it.</exception>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, string dataFolder)
     {
-        // Opened here and not at first use, so that a second process is refused before it does anything.
-        var folder = DataFolder.Open(dataFolder);
+        // Looked at and opened here and not at first use, so that what cannot be a house is told before anything is done.
+        var (folder, log) = FolderStart.ForNode(dataFolder);
         silo.Services.AddSingleton(_ => folder);
-        silo.Services.AddSingleton<SqliteEventLog>();
+        silo.Services.AddSingleton(_ => log);
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
         silo.Services.AddSingleton<INewestFact>(services => services.GetRequiredService<SqliteEventLog>());
+        silo.Services.AddSingleton<IWriteProbe>(services => services.GetRequiredService<SqliteEventLog>());
         silo.Services.AddSingleton<SqliteGrainStorage>();
         silo.Services.AddGrainStorage<IGrainStorage>(Records, (services, _) => services.GetRequiredService<SqliteGrainStorage>());
         silo.Services.AddGrainStorage<IGrainStorage>(
@@ -25,10 +28,8 @@ public static class StorageSetup
 
         silo.Services.AddHostedService<DiskWatch>();
 
-        // A file of a newer layout is told at start, not to the first person who taps.
         silo.AddStartupTask((services, _) =>
         {
-            services.GetRequiredService<SqliteEventLog>();
             services.GetRequiredService<SqliteGrainStorage>();
             return Task.CompletedTask;
         });

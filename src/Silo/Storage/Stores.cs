@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Mal.Backups;
+using Mal.Diagnosis;
 using Mal.Facts;
 using Mal.Hosting;
 
@@ -22,17 +23,25 @@ internal static class Stores
         if (AzureAccount.Named(configuration) is { } storage)
         {
             var account = await Account(storage);
+            var table = new AzureTableEventLog(account);
+            await table.DataSet();
             await AzureRestore.NobodyRuns(account, AzureTableEventLog.DefaultTable);
-            return new OpenLog(new AzureTableEventLog(account), static () => { });
+            return new OpenLog(table, () => AccountStart.MakeRecords(account), static () => { });
         }
 
-        var folder = DataFolder.Open(Data(configuration));
-        var log = new SqliteEventLog(folder);
-        return new OpenLog(log, () =>
-        {
-            log.Dispose();
-            folder.Dispose();
-        });
+        var (folder, log) = FolderStart.ForImport(Data(configuration));
+        return new OpenLog(
+            log,
+            () =>
+            {
+                RecordTables.Prepare(folder.Records, log.House);
+                return Task.CompletedTask;
+            },
+            () =>
+            {
+                log.Dispose();
+                folder.Dispose();
+            });
     }
 
     /// <summary>The copies of that house.</summary>
@@ -46,7 +55,7 @@ internal static class Stores
         }
 
         var data = Data(configuration);
-        return !mustExist || File.Exists(Path.Combine(data, "facts.db")) ? new BackupFolder(data)
+        return !mustExist || new FileInfo(Path.Combine(data, "facts.db")) is { Exists: true, Length: > 0 } ? new BackupFolder(data)
             : throw new VerbException($"W katalogu {data} nie ma pamięci domu. Podaj --data.");
     }
 
@@ -62,16 +71,19 @@ internal static class Stores
         }
     }
 
-    private static async Task<TableServiceClient> Account(string storage, bool halfRestored = false) =>
+    public static async Task<TableServiceClient> Account(string storage, bool halfRestored = false) =>
         await AzureAccount.WhatIsWrong(storage, halfRestored) is { } sentence ? throw new VerbException(sentence) : AzureAccount.Patient(storage);
 
     public static string Data(IConfiguration configuration) => configuration["data"] ?? "data";
 }
 
 /// <summary>A log that is held until it is let go.</summary>
-internal sealed class OpenLog(IEventLog log, Action close) : IDisposable
+/// <param name="beWithRecords">Sees that there is a place for records, so that a start does not take them for lost.</param>
+internal sealed class OpenLog(IEventLog log, Func<Task> beWithRecords, Action close) : IDisposable
 {
     public IEventLog Log => log;
+
+    public Task BeWithRecords() => beWithRecords();
 
     public void Dispose() => close();
 }

@@ -119,6 +119,14 @@ public sealed class KilledNodeTests
         }
 
         Assert.Equal(5, refused);
+        // It still reads, and says all the same that it is no house to be sent taps.
+        await Eventually.True(async () =>
+        {
+            using var http = new HttpClient { BaseAddress = house.Address };
+            using var ready = await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+            return ready.StatusCode == HttpStatusCode.ServiceUnavailable
+                && (await ready.Content.ReadAsStringAsync()).Contains("nie przyjmuje zapisów", StringComparison.Ordinal);
+        }, "the node says that it is not ready", TimeSpan.FromSeconds(60));
         Assert.NotEmpty(written);
         // Who looks still sees the house as it last was.
         await Eventually.True(async () => await client.Count(Hall) == written.Count, $"the board shows {written.Count} people", TimeSpan.FromSeconds(20));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Mal.Facts;
+using Mal.Live;
 using Mal.Rooms;
 using Mal.Silo.Tests.Live;
 using Mal.Storage;
@@ -53,6 +55,39 @@ public sealed class LockedFileTests : IAsyncLifetime
         {
             Assert.True(waited.Elapsed < LetGoWithin, "Waited in vain for the board.");
             await Task.Delay(50);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_write_is_not_ready_though_it_reads_and_is_again_when_it_can()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(house.Address) };
+        using (var other = FactTables.Open(Path.Combine(house.Data, "facts.db")))
+        {
+            FactTables.Run(other, "BEGIN IMMEDIATE;");
+            await Ready(HttpStatusCode.ServiceUnavailable, "nie przyjmuje zapisów");
+            Assert.Equal(Board.Trouble.Storage, house.Services.GetRequiredService<NodeTrouble>().Code);
+        }
+
+        await Ready(HttpStatusCode.OK, "ready");
+        Assert.Null(house.Services.GetRequiredService<NodeTrouble>().Code);
+
+        async Task Ready(HttpStatusCode status, string says)
+        {
+            var waited = Stopwatch.StartNew();
+            using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            while (true)
+            {
+                using var answer = await http.GetAsync(new Uri("/healthz/ready", UriKind.Relative));
+                if (answer.StatusCode == status)
+                {
+                    Assert.Contains(says, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+                    return;
+                }
+
+                Assert.True(waited.Elapsed < LetGoWithin, $"Waited in vain for {status}.");
+                await tick.WaitForNextTickAsync();
+            }
         }
     }
 

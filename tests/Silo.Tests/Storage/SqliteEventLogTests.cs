@@ -20,6 +20,30 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
     protected override long Reads => log.Reads;
 
     [Fact]
+    public async Task A_trial_write_is_no_fact_and_leaves_no_growing_trace()
+    {
+        await log.Add("shelf/rejonowa-6-8/lodowka", 0, 3);
+        for (var beat = 0; beat < 3000; beat++)
+        {
+            await log.TryWrite();
+        }
+
+        Assert.Equal(3, (await log.All("shelf/rejonowa-6-8/lodowka")).Count);
+        // The write-ahead log is emptied every thousand pages, whatever is written.
+        Assert.InRange(new FileInfo(scratch.Facts).Length + new FileInfo(scratch.Facts + "-wal").Length, 1, 5 << 20);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_deleted_under_a_node_takes_no_writes()
+    {
+        await log.TryWrite();
+        File.Delete(scratch.Facts);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => log.TryWrite());
+        Assert.False(File.Exists(scratch.Facts));
+    }
+
+    [Fact]
     public void The_writer_syncs_every_commit()
     {
         using var writer = FactTables.OpenWriter(scratch.Facts);

@@ -21,7 +21,7 @@ internal static class ListeningAddresses
         $"Ta maszyna nie ma adresu {url}. Podaj jej własny adres, 127.0.0.1 albo 0.0.0.0 (--urls).";
 
     public static string NoCertificate(string url) =>
-        $"--urls: {url} wymaga certyfikatu (ASPNETCORE_Kestrel__Certificates__Default__Path). "
+        $"Adres {url} wymaga certyfikatu (ASPNETCORE_Kestrel__Certificates__Default__Path). "
         + "Podaj go albo słuchaj przez http za serwerem pośredniczącym.";
 
     /// <returns>A sentence of the first that cannot be listened on; null when all can.</returns>

@@ -8,7 +8,7 @@ namespace Mal.Diagnosis;
 // foresaw has its details in the log, which is the standard output.
 internal static class StartFailure
 {
-    private const string WhereFrom = "--urls";
+    private const string WhereFrom = "z --urls";
 
     /// <param name="what">Its name for an engineer.</param>
     public static string Unforeseen(string what) => $"Dom nie może działać ({what}). Szczegóły są w dzienniku, na standardowym wyjściu.";

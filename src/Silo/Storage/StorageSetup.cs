@@ -17,7 +17,12 @@ public static class StorageSetup
         // Looked at and opened here and not at first use, so that what cannot be a house is told before anything is done.
         var (folder, log) = FolderStart.ForNode(dataFolder);
         silo.Services.AddSingleton(_ => folder);
-        silo.Services.AddSingleton(_ => log);
+        silo.Services.AddSingleton(services =>
+        {
+            // Asked for first, so that the folder is let go last.
+            services.GetRequiredService<DataFolder>();
+            return log;
+        });
         silo.Services.AddSingleton<IEventLog>(services => services.GetRequiredService<SqliteEventLog>());
         silo.Services.AddSingleton<INewestFact>(services => services.GetRequiredService<SqliteEventLog>());
         silo.Services.AddSingleton<IWriteProbe>(services => services.GetRequiredService<SqliteEventLog>());

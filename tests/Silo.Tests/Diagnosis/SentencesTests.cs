@@ -81,7 +81,7 @@ public sealed class SentencesTests
     public void A_failure_that_was_foreseen_is_told_however_deep_it_lies()
     {
         Assert.Equal("Tak.", StartFailure.Sentence(new InvalidOperationException("x", new MemoryTroubleException("Tak."))));
-        Assert.Equal(ListeningAddresses.Taken("--urls"), StartFailure.Sentence(new IOException("Failed to bind", new Microsoft.AspNetCore.Connections.AddressInUseException("x", new SocketException(98)))));
+        Assert.Equal(ListeningAddresses.Taken("z --urls"), StartFailure.Sentence(new IOException("Failed to bind", new Microsoft.AspNetCore.Connections.AddressInUseException("x", new SocketException(98)))));
         Assert.Contains("nie odpowiada", StartFailure.Sentence(new InvalidOperationException("x", new RequestFailedException("x")))!, StringComparison.Ordinal);
         Assert.Null(StartFailure.Sentence(new AggregateException(new ArgumentException("a"), new ArgumentException("b"))));
         Assert.Null(StartFailure.Sentence(new KeyNotFoundException("x")));

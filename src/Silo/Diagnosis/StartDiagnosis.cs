@@ -1,4 +1,5 @@
 using Mal.Backups;
+using Mal.Devices;
 using Mal.Hosting;
 using Mal.Storage;
 
@@ -10,7 +11,7 @@ internal static class StartDiagnosis
 {
     /// <returns>A sentence that says what to do; null when it may start. Nothing was written, unless all is well.</returns>
     public static async Task<string?> Says(IConfiguration configuration, HouseOptions options) =>
-        (configuration.GetSection("Kestrel:Endpoints").Exists() ? null : ListeningAddresses.WhatIsWrong(Preflight.Urls(configuration)))
+        (configuration.GetSection("Kestrel:Endpoints").Exists() ? null : ListeningAddresses.WhatIsWrong(LoopbackOnly.Asked(configuration)))
         ?? (options.Storage is { } storage
             ? await AccountStart.Says(storage, AzureAccount.NamedForCopies(configuration), BackupOptions.From(configuration).Days > 0)
             : null);

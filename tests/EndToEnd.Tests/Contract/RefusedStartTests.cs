@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Mal.Diagnosis;
 using Mal.EndToEnd.House;
 
 namespace Mal.EndToEnd.Contract;
 
 /// <summary>Whatever keeps the published program from being a house is one sentence and 1: never a trace, never an abort.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class RefusedStartTests : IDisposable
 {
     private const string AnyPort = "http://127.0.0.1:0";
@@ -16,7 +18,7 @@ public sealed class RefusedStartTests : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Data) && !OperatingSystem.IsWindows())
+        if (Directory.Exists(Data))
         {
             File.SetUnixFileMode(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }

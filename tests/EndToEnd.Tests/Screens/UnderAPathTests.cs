@@ -89,7 +89,10 @@ public sealed partial class UnderAPathTests(Chromium chromium) : IClassFixture<C
     public async Task No_link_form_picture_or_style_of_any_page_leads_out_of_the_path()
     {
         await using var house = await new PublishedHouse().Start("--path-base", Under);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = house.Address, DefaultRequestHeaders = { Authorization = new("Bearer", PublishedHouse.DevKey) } };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = house.Address, DefaultRequestHeaders = { Authorization = new("Bearer", house.DevKey) },
+        };
         var waiting = new Queue<Uri>(Screens.Append("").Append($"zgloszenie/{Place}").Select(screen => new Uri(house.Address, $"{Under}/{screen}")));
         // One of each page: a calendar leads to next week, and that one to the next, for ever.
         var (seen, wrong) = (waiting.Select(page => page.AbsolutePath).ToHashSet(), new List<string>());

@@ -165,8 +165,8 @@ public sealed class WrongClockTests : IAsyncLifetime
 
         Assert.Equal(2036, _house.Now.Year);
         Assert.Contains("--believe-clock", HouseOptions.HelpText, StringComparison.Ordinal);
-        Assert.True(HouseOptions.From(new ConfigurationBuilder().Build(), ["--place", "x.json", "--believe-clock"]).BelieveClock);
-        Assert.Equal(["--rate", "2"], HouseOptions.Pairs(["--believe-clock", "--rate", "2"]));
+        Assert.True(HouseOptions.From(new ConfigurationBuilder().Build(), CommandLine.Of(["--place", "x.json", "--believe-clock"])).BelieveClock);
+        Assert.Equal(["--rate", "2"], CommandLine.Of(["--believe-clock", "--rate", "2"]).Pairs);
     }
 
     [Fact]

@@ -37,14 +37,12 @@ internal static class ListeningAddresses
         _ => null,
     };
 
+    /// <summary>Whether it reads as one; whether this machine has it is another question.</summary>
+    public static bool IsAddress(string url) => Read(url) is not null;
+
     private static string? WhatIsWrong(string url)
     {
-        BindingAddress address;
-        try
-        {
-            address = BindingAddress.Parse(url);
-        }
-        catch (FormatException)
+        if (Read(url) is not { } address)
         {
             return NoAddress(url);
         }
@@ -52,11 +50,6 @@ internal static class ListeningAddresses
         if (address.IsUnixPipe || address.IsNamedPipe)
         {
             return null;
-        }
-
-        if (address.Scheme is not ("http" or "https") || address.PathBase.Length > 0 || address.Port is < 0 or > IPEndPoint.MaxPort)
-        {
-            return NoAddress(url);
         }
 
         // As the server does it: what is no address of its own means all of them.
@@ -76,6 +69,18 @@ internal static class ListeningAddresses
         SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => NotHere(url),
         _ => $"Pod adresem {url} nie da się słuchać ({failure.SocketErrorCode}). Podaj inny (--urls).",
     };
+
+    private static BindingAddress? Read(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Host.Length: > 0, Port: >= 0 and <= IPEndPoint.MaxPort, PathBase: "" } address ? address : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static SocketException? Try(IPEndPoint end)
     {

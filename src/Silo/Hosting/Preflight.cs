@@ -1,4 +1,5 @@
 using Mal.Devices;
+using Mal.Diagnosis;
 using Mal.Places;
 using Mal.Public;
 using Mal.Screens;
@@ -19,8 +20,8 @@ internal sealed record Preflight(List<string> Errors)
             errors.Add(missing);
         }
         var urls = LoopbackOnly.Asked(configuration);
-        var unread = urls.Where(url => !IsAddress(url)).ToList();
-        errors.AddRange(unread.Select(url => $"--urls: „{url}” to nie adres, pod którym można słuchać, na przykład {HouseOptions.DefaultUrls}."));
+        var unread = urls.Where(url => !ListeningAddresses.IsAddress(url)).ToList();
+        errors.AddRange(unread.Select(ListeningAddresses.NoAddress));
         var open = urls.Except(unread).Any(url => !LoopbackOnly.IsLoopback(url));
         if (options.ClockStart is not null && open)
         {
@@ -62,18 +63,6 @@ internal sealed record Preflight(List<string> Errors)
     }
 
     public static PlaceFiles Files(HouseOptions options) => new([.. options.PlaceFiles.Select(path => Read(path).File!)]);
-
-    private static bool IsAddress(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url) is { Host.Length: > 0, Scheme: "http" or "https" };
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
 
     private static PlaceReading Read(string path) =>
         File.Exists(path) ? PlaceReading.Of(File.ReadAllText(path)) : new PlaceReading(null, [new Mistake("$", "nie ma takiego pliku")]);

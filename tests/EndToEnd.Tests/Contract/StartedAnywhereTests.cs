@@ -90,7 +90,7 @@ public sealed partial class StartedAnywhereTests
     [InlineData("--dta: nie ma takiej opcji", "--dta", "x")]
     [InlineData("--rate: podaj liczbę", "--rate", "x")]
     [InlineData("--clock-start: podaj czas", "--clock-start", "x")]
-    [InlineData("--urls: „x” to nie adres", "--urls", "x")]
+    [InlineData("--urls: „x” to nie jest adres", "--urls", "x")]
     [InlineData("--public-url: Podaj cały adres", "--public-url", "x")]
     [InlineData("--public-limits:RequestsADay: podaj liczbę", "--public-limits:RequestsADay", "x")]
     [InlineData("--place", "--place", "nie-ma-mnie.json")]

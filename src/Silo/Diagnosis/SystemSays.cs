@@ -63,6 +63,8 @@ internal static partial class SystemSays
         // This is how the runtime says that a file may not grow.
         ArgumentOutOfRangeException => Full(where),
         UnauthorizedAccessException => MayNotWrite(PathIn(failure) ?? where),
+        // So the runtime says it on some systems where the way leads through a file.
+        DirectoryNotFoundException when LiesUnderAFile(PathIn(failure) ?? where) => IsAFile(PathIn(failure) ?? where),
         FileNotFoundException or DirectoryNotFoundException => OursOr(failure, Missing(PathIn(failure) ?? where)),
         IOException system when FullCodes.Contains(system.HResult) => Full(PathIn(failure) ?? where),
         IOException system when ReadOnlyCodes.Contains(system.HResult) => ReadOnlyDisk(PathIn(failure) ?? where),
@@ -85,6 +87,8 @@ internal static partial class SystemSays
     // Ours are in Polish; the runtime's name a path in quotes.
     private static string OursOr(Exception failure, string sentence) =>
         failure.Message.StartsWith("Nie ma ", StringComparison.Ordinal) ? failure.Message : sentence;
+
+    private static bool LiesUnderAFile(string path) => Path.GetDirectoryName(path) is { Length: > 0 } above && (File.Exists(above) || LiesUnderAFile(above));
 
     private static string? PathIn(Exception failure) => QuotedPath().Match(failure.Message) is { Success: true } path ? path.Groups[1].Value : null;
 

@@ -197,15 +197,28 @@ public sealed class FolderStartTests : HouseInFolder
     }
 
     [Fact]
+    public async Task A_house_from_before_fingerprints_starts()
+    {
+        var house = await Live(copies: 1);
+        using (var facts = Scratch.Outside())
+        {
+            FactTables.Run(facts, "ALTER TABLE commands DROP COLUMN fingerprint; UPDATE meta SET value = '1' WHERE name = 'layout';");
+        }
+
+        Start();
+        Assert.Equal(house, RecordTables.HouseOfFacts(Scratch.Facts));
+    }
+
+    [Fact]
     public async Task A_newer_house_and_a_database_of_somebody_else_are_left_alone()
     {
         await Live(copies: 0);
         using (var facts = Scratch.Outside())
         {
-            FactTables.Run(facts, "UPDATE meta SET value = '2' WHERE name = 'layout';");
+            FactTables.Run(facts, "UPDATE meta SET value = '99' WHERE name = 'layout';");
         }
 
-        Refused(MemorySays.Newer(Place, "facts.db", "2"));
+        Refused(MemorySays.Newer(Place, "facts.db", "99"));
         Lose("facts.db");
         using (var other = Scratch.Outside())
         {

@@ -73,7 +73,7 @@ internal static class BackupVerbs
     {
         if (AzureAccount.Named(configuration) is { } storage)
         {
-            await AccountStart.MakeRecords(await Stores.Account(storage));
+            await new AzureMemory(await Stores.Account(storage)).MakeRecords();
         }
         else
         {

@@ -1,6 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using Mal.Backups;
 using Mal.Storage;
 
@@ -10,9 +7,6 @@ namespace Mal.Diagnosis;
 /// <remarks>Facts and records are tables of one account, so they are not told apart by house.</remarks>
 internal static class AccountStart
 {
-    /// <summary>The table that the grain storage keeps records in.</summary>
-    internal const string RecordsTable = "OrleansGrainState";
-
     // A copy that cannot be looked at is no reason to keep a house shut for long.
     private static readonly TimeSpan CopiesWithin = TimeSpan.FromSeconds(10);
 
@@ -24,10 +18,14 @@ internal static class AccountStart
         var service = AzureAccount.Connect(storage);
         try
         {
-            var (made, unread) = await Copies(storage, copies, service);
+            var (made, unread) = await Copies(() => new AzureBackups(AzureAccount.Copies(storage, copies), service));
+            var lying = new AzureMemory(service);
             var facts = new AzureTableEventLog(service);
             var place = MemoryPlace.Account(service.Uri.GetLeftPart(UriPartial.Authority));
-            var memory = new Memory(place, await Facts(service, await facts.Known()), await Records(service), made, makesCopies ? unread : null);
+            var known = await facts.Known();
+            Found written = await lying.HasFacts() ? new Found.Sound(known, 1) : new Found.Nothing();
+            Found records = await lying.HasRecords() is { } any ? new Found.Sound(null, any ? 1 : 0) : new Found.Nothing();
+            var memory = new Memory(place, written, records, made, makesCopies ? unread : null);
             if (MemoryDiagnosis.Of(memory, DateTimeOffset.Now) is { } sentence)
             {
                 return sentence;
@@ -35,7 +33,7 @@ internal static class AccountStart
 
             await facts.DataSet();
             await facts.TryWrite();
-            await MakeRecords(service);
+            await lying.MakeRecords();
             return null;
         }
         catch (Exception failure) when (AzureAccount.Says(failure) is not null)
@@ -44,35 +42,12 @@ internal static class AccountStart
         }
     }
 
-    /// <summary>Makes the place of the records, where there is none.</summary>
-    public static Task MakeRecords(TableServiceClient service) => service.GetTableClient(RecordsTable).CreateIfNotExistsAsync();
-
-    private static async Task<Found> Facts(TableServiceClient service, string? house) =>
-        await HasRows(service, AzureTableEventLog.DefaultTable, AzureTableEventLog.MetaPartition) is true ? new Found.Sound(house, 1) : new Found.Nothing();
-
-    private static async Task<Found> Records(TableServiceClient service) =>
-        await HasRows(service, RecordsTable, "") is { } any ? new Found.Sound(null, any ? 1 : 0) : new Found.Nothing();
-
-    /// <returns>Null where there is no such table.</returns>
-    private static async Task<bool?> HasRows(TableServiceClient service, string table, string afterPartition)
-    {
-        try
-        {
-            var filter = TableClient.CreateQueryFilter($"PartitionKey gt {afterPartition}");
-            return await service.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1, select: ["PartitionKey"]).AnyAsync();
-        }
-        catch (RequestFailedException none) when (none.ErrorCode == TableErrorCode.TableNotFound)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<(IReadOnlyList<Backup> Copies, string? Unread)> Copies(string storage, string? named, TableServiceClient service)
+    private static async Task<(IReadOnlyList<Backup> Copies, string? Unread)> Copies(Func<AzureBackups> copies)
     {
         try
         {
             using var enough = new CancellationTokenSource(CopiesWithin);
-            return (await new AzureBackups(AzureAccount.Copies(storage, named), service).All(enough.Token), null);
+            return (await copies().All(enough.Token), null);
         }
         catch (Exception unread)
         {

@@ -26,7 +26,7 @@ internal static class Stores
             var table = new AzureTableEventLog(account);
             await table.DataSet();
             await AzureRestore.NobodyRuns(account, AzureTableEventLog.DefaultTable);
-            return new OpenLog(table, () => AccountStart.MakeRecords(account), static () => { });
+            return new OpenLog(table, new AzureMemory(account).MakeRecords, static () => { });
         }
 
         var (folder, log) = FolderStart.ForImport(Data(configuration));

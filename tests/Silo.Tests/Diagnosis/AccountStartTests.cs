@@ -51,7 +51,7 @@ public sealed class AccountStartTests : IAsyncLifetime
         await service.DeleteTableAsync("OrleansGrainState");
         Assert.Equal(MemorySays.RecordsGoneWithoutCopies(Place), await Says());
         Assert.Equal(["MalFacts"], await Tables());
-        await AccountStart.MakeRecords(service);
+        await new AzureMemory(service).MakeRecords();
         Assert.Null(await Says());
     }
 

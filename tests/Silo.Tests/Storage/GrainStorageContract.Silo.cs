@@ -1,3 +1,4 @@
+using Mal.Facts;
 using Mal.Groups;
 using Mal.Serialization;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ public abstract partial class GrainStorageContract
         Guid? drawn;
         using (var first = await Silo())
         {
+            // Every house has facts before it has records: records alone are a memory that was lost, and are not opened.
+            await first.Services.GetRequiredService<IEventLog>().Add($"shelf/x/{subject}", 0);
             await Pseudonyms(first).Join(subject, "sasiedzi@example.org", null);
             drawn = await Pseudonyms(first).Of(subject);
             await first.StopAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Mal.EndToEnd.House;
 using Mal.Initiatives;
@@ -103,7 +104,7 @@ internal sealed class LendingRound(HouseClient client, int number, Random chance
                     await look();
                 }
             }
-            catch (Exception away) when (away is HttpRequestException or IOException or JsonException or TaskCanceledException)
+            catch (Exception away) when (away is HttpRequestException or SocketException or IOException or JsonException or TaskCanceledException)
             {
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Mal.EndToEnd.House;
 
@@ -22,7 +23,8 @@ internal static class Eventually
                 }
                 last = null;
             }
-            catch (HttpRequestException away)
+            // A node that dies at the moment a connection to it stands ends that with the bare error of the socket.
+            catch (Exception away) when (away is HttpRequestException or SocketException)
             {
                 last = away;
             }

@@ -10,8 +10,10 @@ namespace Mal.EndToEnd.Screens;
 public sealed class LegibilityTests(Chromium chromium, OpenHouse open) : IClassFixture<Chromium>, IClassFixture<OpenHouse>
 {
     // Sizes are told for 1080p; a screen of twice the pixels shows letters of twice the size.
+    // A page that comes to life puts its styles into the document anew: until they have been read there, nothing is measured.
     private const string Measure = """
         scale => {
+            if ([...document.querySelectorAll('link[rel=stylesheet]')].some(link => link.sheet === null)) { return false; }
             const shown = element => { const box = element.getBoundingClientRect(); return box.width > 1 && box.height > 1 && getComputedStyle(element).visibility !== 'hidden'; };
             const inside = (box, frame) => box.left >= frame.left - 1 && box.right <= frame.right + 1 && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
             const faults = [];
@@ -51,7 +53,8 @@ public sealed class LegibilityTests(Chromium chromium, OpenHouse open) : IClassF
             await lobby.GotoAsync($"/ekran/{PublishedHouse.Place}");
             await Expect(lobby.Locator(".room").First).ToBeVisibleAsync();
             await lobby.EvaluateAsync("() => document.fonts.ready.then(() => true)");
-            Assert.Empty(await lobby.EvaluateAsync<string[]>(Measure, new { factor, title }));
+            var measured = await lobby.WaitForFunctionAsync(Measure, new { factor, title });
+            Assert.Empty(await measured.JsonValueAsync<string[]>());
         }, lobby);
     }
 

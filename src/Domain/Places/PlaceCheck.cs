@@ -31,7 +31,7 @@ internal sealed partial class PlaceCheck
 
     private void Place(PlaceDetails place)
     {
-        Need(IsId(place.Id), "$.place.id", "Identyfikator składa się z małych liter, cyfr i łączników.");
+        Need(Wire.Key.IsId(place.Id), "$.place.id", "Identyfikator składa się z małych liter, cyfr i łączników.");
         Need(TimeZoneInfo.TryFindSystemTimeZoneById(place.TimeZone, out _), "$.place.timeZone", $"Nieznana strefa czasowa „{place.TimeZone}”.");
         Week("$.place.hours", place.Hours);
         for (var i = 0; i < place.Closures.Count; i++)
@@ -105,7 +105,7 @@ internal sealed partial class PlaceCheck
         for (var i = 0; i < things.Count; i++)
         {
             var id = idOf(things[i]);
-            Need(IsId(id), $"{path}[{i}].id", "Identyfikator składa się z małych liter, cyfr i łączników.");
+            Need(Wire.Key.IsId(id), $"{path}[{i}].id", "Identyfikator składa się z małych liter, cyfr i łączników.");
             Need(seen.Add(id), $"{path}[{i}].id", $"Identyfikator „{id}” już jest.");
         }
     }
@@ -117,9 +117,6 @@ internal sealed partial class PlaceCheck
             mistakes.Add(new Mistake(path, reason));
         }
     }
-
-    private static bool IsId(string id) =>
-        id.Length is > 0 and <= 64 && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     // 2000 is a leap year, so 02-29 is a day.
     private static bool IsMonthDay(string text) =>

@@ -13,8 +13,6 @@ internal sealed partial class PlaceCheck
     private const int HoursOfWeek = 7 * 24;
     private const int CheckTimesMax = 6;
     private const decimal DegreesMax = 50;
-    private const int YearMin = 2000;
-    private const int YearMax = 2100;
     private const int ReasonMax = 120;
     private const int AnnouncementMax = 200;
     private const int TextMax = 1000;
@@ -131,7 +129,7 @@ internal sealed partial class PlaceCheck
         }
     }
 
-    private void Year(string path, DateOnly day) => Need(day.Year is >= YearMin and <= YearMax, path, $"Rok od {YearMin} do {YearMax}.");
+    private void Year(string path, DateOnly day) => Need(CalendarDay.IsMeant(day.Year), path, $"Rok od {CalendarDay.YearMin} do {CalendarDay.YearMax}.");
 
     private void Words(string path, string text, int most) =>
         Need(!string.IsNullOrWhiteSpace(text) && text.Length <= most, path, $"Od 1 do {most} znaków, a jest {text.Length}.");

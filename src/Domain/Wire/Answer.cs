@@ -22,6 +22,15 @@ public sealed record Envelope(Guid Id, string Key, JsonElement Command, long Age
 /// <summary>The name of an actor of a place: <c>kind/place/id</c>, and <c>place/id</c> for the place itself.</summary>
 public readonly record struct Key(string Kind, string Place, string Id)
 {
+    /// <summary>Characters of an id.</summary>
+    public const int IdMax = 64;
+
+    /// <summary>Whether a text can be the id of a place or of a thing in it: 1 to 64 of a–z, 0–9 and -.</summary>
+    public static bool IsId(string? text) =>
+        text is { Length: > 0 and <= IdMax } && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    private const int TextMax = 3 * IdMax;
+
     public static Key Room(string place, string id) => new("room", place, id);
     public static Key Shelf(string place, string id) => new("shelf", place, id);
     public static Key Initiative(string place, string id) => new("initiative", place, id);
@@ -33,11 +42,12 @@ public readonly record struct Key(string Kind, string Place, string Id)
     /// <summary>Null when the text is not a key.</summary>
     public static Key? Parse(string text)
     {
-        var parts = text.Split('/');
+        // Nothing longer can be one, and a stranger's text may be long.
+        var parts = text.Length <= TextMax ? text.Split('/') : [];
         return parts switch
         {
-            ["place", { Length: > 0 } place] => OfPlace(place),
-            [("room" or "shelf" or "initiative") and var kind, { Length: > 0 } place, { Length: > 0 } id] => new(kind, place, id),
+            ["place", var place] when IsId(place) => OfPlace(place),
+            [("room" or "shelf" or "initiative") and var kind, var place, var id] when IsId(place) && IsId(id) => new(kind, place, id),
             _ => null,
         };
     }

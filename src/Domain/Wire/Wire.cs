@@ -22,6 +22,10 @@ public static class Wire
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new OneLineText());
         options.TypeInfoResolver = WireContext.Default.WithAddedModifier(OneLineText.Mark);
+        // Before those of the context: the first that can, reads.
+        options.Converters.Insert(0, new MeantDay());
+        options.Converters.Insert(0, new MeantLocalTime());
+        options.Converters.Insert(0, new MeantInstant());
     });
 
     /// <summary>For stored facts and views: what is not known is passed over.</summary>

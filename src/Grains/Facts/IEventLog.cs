@@ -67,6 +67,9 @@ public interface IEventLog
     /// <summary>The events from a version on, in order.</summary>
     IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default);
 
+    /// <summary>The ids of the places that were ever set up here, in ordinal order.</summary>
+    Task<ImmutableList<string>> Places(CancellationToken stop = default);
+
     /// <summary>The id of this data set, made once; a restored backup is told apart by it.</summary>
     Task<string> DataSet(CancellationToken stop = default);
 }

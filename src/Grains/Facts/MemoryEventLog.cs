@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Mal.Facts;
@@ -96,6 +97,15 @@ public sealed class MemoryEventLog : IEventLog, IFactArchive
         }
 
         await Task.CompletedTask;
+    }
+
+    public Task<ImmutableList<string>> Places(CancellationToken stop = default)
+    {
+        lock (door)
+        {
+            var places = streams.Keys.Select(stream => stream.Split('/')).Where(parts => parts is ["place", _]).Select(parts => parts[1]);
+            return Task.FromResult(places.Order(StringComparer.Ordinal).ToImmutableList());
+        }
     }
 
     public Task<string> DataSet(CancellationToken stop = default) => Task.FromResult(dataSet);

@@ -55,7 +55,7 @@ internal sealed class GroupGrain(Surroundings around) : Grain, IGroupGrain
         {
             return new Answer(AnswerStatus.Refused, 0, unfair);
         }
-        if (proposal is null && await GrainFactory.Open(Place, initiative, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full)
+        if (proposal is null && await GrainFactory.GetGrain<IPlaceGrain>(Place).Open(initiative, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full)
         {
             return full;
         }

@@ -176,7 +176,7 @@ internal sealed partial class InitiativeGrain(Surroundings around)
         }
         try
         {
-            return _left = (await GrainFactory.Close(PlaceId, Id, Around.Time.GetUtcNow())).Status != AnswerStatus.Unknown;
+            return _left = (await GrainFactory.GetGrain<IPlaceGrain>(PlaceId).Close(Id, Around.Time.GetUtcNow())).Status != AnswerStatus.Unknown;
         }
         catch (Exception failure)
         {

@@ -8,9 +8,9 @@ namespace Mal.Initiatives;
 public static class Opening
 {
     /// <returns>Refused when the place has no room for one more.</returns>
-    public static Task<Answer> Open(this IGrainFactory grains, string place, string initiative, DateTimeOffset now) =>
-        grains.GetGrain<IPlaceGrain>(place).Send(Guid.CreateVersion7(now), new PlaceCommand.OpenInitiative(Guid.Parse(initiative)), 0, By.System);
+    public static Task<Answer> Open(this IPlaceGrain place, string initiative, DateTimeOffset now) =>
+        place.Send(Guid.CreateVersion7(now), new PlaceCommand.OpenInitiative(Guid.Parse(initiative)), 0, By.System);
 
-    public static Task<Answer> Close(this IGrainFactory grains, string place, string initiative, DateTimeOffset now) =>
-        grains.GetGrain<IPlaceGrain>(place).Send(Guid.CreateVersion7(now), new PlaceCommand.CloseInitiative(Guid.Parse(initiative)), 0, By.System);
+    public static Task<Answer> Close(this IPlaceGrain place, string initiative, DateTimeOffset now) =>
+        place.Send(Guid.CreateVersion7(now), new PlaceCommand.CloseInitiative(Guid.Parse(initiative)), 0, By.System);
 }

@@ -32,7 +32,7 @@ internal sealed partial class WordsGrain
         }
         var asked = GrainFactory.GetGrain<IInitiativeGrain>($"{Place}/{initiative}");
         var begins = command is InitiativeCommand.Submit or InitiativeCommand.NoteIdea && (await asked.View()).View is InitiativeView { Proposal: null };
-        return begins && await GrainFactory.Open(Place, initiative, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full
+        return begins && await GrainFactory.GetGrain<Places.IPlaceGrain>(Place).Open(initiative, around.Time.GetUtcNow()) is { Status: AnswerStatus.Unknown or AnswerStatus.Refused } full
             ? full
             : await asked.Send(id, command, ageMs, by);
     });

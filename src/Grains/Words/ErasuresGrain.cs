@@ -18,6 +18,8 @@ internal sealed class ErasuresGrain([PersistentState("erasures", WordsGrain.Stor
         return Task.FromResult(plans.State.Dates.Where(plan => plan.Value <= due).Select(plan => Guid.Parse(plan.Key)).ToImmutableList());
     }
 
+    public Task<bool> Knows(Guid subject) => Task.FromResult(plans.State.Dates.ContainsKey(Name(subject)));
+
     public async Task Erased(Guid subject, ErasedBecause because, By by)
     {
         var now = around.Time.GetUtcNow();

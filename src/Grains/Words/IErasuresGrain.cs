@@ -17,6 +17,10 @@ public interface IErasuresGrain : IGrainWithStringKey
     [Alias("Due")]
     Task<ImmutableList<Guid>> Due();
 
+    /// <summary>Whether anything is kept about it: no record of words is without its date. Asking wakes nobody else.</summary>
+    [Alias("Knows")]
+    Task<bool> Knows(Guid subject);
+
     /// <summary>They are gone: writes the fact, then forgets the date.</summary>
     [Alias("Erased")]
     Task Erased(Guid subject, ErasedBecause because, By by);

@@ -1,5 +1,6 @@
 using Mal.Board;
 using Mal.Devices;
+using Mal.Gate;
 using Mal.Live;
 
 namespace Mal.Api;
@@ -9,8 +10,8 @@ internal static class AlertsApi
 {
     public static void MapAlerts(this RouteGroupBuilder place) => place.MapGet("/alerts", Get).RequireAuthorization(DevicesSetup.Staff);
 
-    private static async Task<IResult> Get(string place, BoardRelay relay, Facts.Surroundings around) =>
+    private static async Task<IResult> Get(KnownPlace place, BoardRelay relay, Facts.Surroundings around) =>
         await relay.Current(place) is { House: { } house } board
             ? Results.Json(Alerts.Alerts.Of(house, board.Snapshot(Audience.Staff).Views.Values, around.Time.GetUtcNow(), relay.Trouble), Wire.Wire.Tolerant)
-            : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            : HouseApi.NotYet();
 }

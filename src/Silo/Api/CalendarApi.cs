@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Rooms;
 
@@ -13,7 +14,7 @@ internal static class CalendarApi
 
     public static void MapCalendar(this IEndpointRouteBuilder place) => place.MapGet("/calendar", GetCalendar);
 
-    private static async Task<IResult> GetCalendar(string place, DateOnly? from, DateOnly? until, CommandDoor door, BoardRelay relay, ClaimsPrincipal user)
+    private static async Task<IResult> GetCalendar(KnownPlace place, Day? from, Day? until, CommandDoor door, BoardRelay relay, ClaimsPrincipal user)
     {
         if (user.By(place).Role < Role.Staff)
         {
@@ -23,9 +24,9 @@ internal static class CalendarApi
         }
         if ((await relay.Of(place))?.House is not { } house)
         {
-            return Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            return HouseApi.NotYet();
         }
-        if (from is not { } first || until is not { } last || last < first || last.DayNumber - first.DayNumber > DaysMax)
+        if (from is not { Date: var first } || until is not { Date: var last } || last < first || last.DayNumber - first.DayNumber > DaysMax)
         {
             return HouseApi.Problem(400, from is null ? "from" : "until", $"dni od i do (RRRR-MM-DD), oba włącznie, najwyżej {DaysMax}");
         }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Places;
 using Mal.Rooms;
@@ -26,15 +27,16 @@ internal static class ClosureApi
         place.MapPost("/closures", Close).RequireAuthorization(DevicesSetup.Coordinator);
     }
 
-    private static Task<IResult> Preview(string place, HttpRequest request, CommandDoor door, IGrainFactory grains, Surroundings around) =>
-        Asked<ClosureQuestion>(place, request, grains, async (asked, house) =>
+    private static Task<IResult> Preview(KnownPlace place, HttpRequest request, CommandDoor door, Surroundings around) =>
+        Asked<ClosureQuestion>(place, request, async (asked, house) =>
         {
             Sound(asked.Closure);
             return Results.Json(new ClosureHits(await Hits(house, asked.Closure, door, around.Time)), Wire.Wire.Tolerant);
         });
 
-    private static Task<IResult> Close(string place, HttpRequest request, CommandDoor door, IGrainFactory grains, AcceptedHere accepted, Surroundings around, ClaimsPrincipal user) =>
-        Asked<ClosureRequest>(place, request, grains, async (asked, house) =>
+    private static Task<IResult> Close(
+        KnownPlace place, HttpRequest request, CommandDoor door, AcceptedHere accepted, Surroundings around, ClaimsPrincipal user) =>
+        Asked<ClosureRequest>(place, request, async (asked, house) =>
         {
             Sound(asked.Closure);
             Sound(asked, house);
@@ -43,8 +45,7 @@ internal static class ClosureApi
             {
                 throw new MalformedException("decisions", $"brakuje decyzji o rezerwacji {missing.Booking} („{missing.Title}”, {missing.Room})");
             }
-            var closed = await accepted.Note(Key.OfPlace(place),
-                grains.GetGrain<IPlaceGrain>(place).Send(asked.Id, new PlaceCommand.AddClosure(asked.Closure), 0, user.By(place)));
+            var closed = await accepted.Note(Key.OfPlace(place.Id), place.Place.Send(asked.Id, new PlaceCommand.AddClosure(asked.Closure), 0, user.By(place)));
             if (closed.Status == AnswerStatus.Unknown)
             {
                 request.HttpContext.Response.Headers.RetryAfter = "1";
@@ -62,7 +63,7 @@ internal static class ClosureApi
             return Results.Json(new ClosureAnswer(closed, answers.ToImmutable()), Wire.Wire.Tolerant);
         });
 
-    private static async Task<Answer> Do(Guid closure, ClosureDecision decision, ImmutableList<ClosureHit> hits, string place, CommandDoor door, By by, House house)
+    private static async Task<Answer> Do(Guid closure, ClosureDecision decision, ImmutableList<ClosureHit> hits, KnownPlace place, CommandDoor door, By by, House house)
     {
         RoomCommand? command = decision switch
         {
@@ -91,7 +92,7 @@ internal static class ClosureApi
             return Answer.Unknown;
         }
 
-        Task<Answer> Send(RoomCommand one) => door.Rooms.Send(Derived(closure, decision.Booking), Key.Room(place, decision.Room), one, 0, by, house);
+        Task<Answer> Send(RoomCommand one) => door.Rooms.Send(Derived(closure, decision.Booking), Key.Room(place.Id, decision.Room), one, 0, by, house);
     }
 
     private static async Task<ImmutableList<ClosureHit>> Hits(House house, Closure closure, CommandDoor door, TimeProvider time)
@@ -136,14 +137,14 @@ internal static class ClosureApi
         }
     }
 
-    private static async Task<IResult> Asked<T>(string place, HttpRequest request, IGrainFactory grains, Func<T, House, Task<IResult>> answer)
+    private static async Task<IResult> Asked<T>(KnownPlace place, HttpRequest request, Func<T, House, Task<IResult>> answer)
     {
         try
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
-            return await grains.GetGrain<IPlaceGrain>(place).House() is { } house
+            return await place.Place.House() is { } house
                 ? await answer(CommandDoor.Parse<T>(body.RootElement, ""), house)
-                : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+                : HouseApi.NotYet();
         }
         catch (JsonException failure)
         {

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Live;
 using Mal.Places;
@@ -13,20 +14,26 @@ using Mal.Wire;
 namespace Mal.Api;
 
 /// <summary>What came in is not a command at all: which field, and why.</summary>
-internal sealed class MalformedException(string fieldPath, string reason) : Exception($"{fieldPath}: {reason}")
+/// <remarks>Both may quote what came in, so they are cut: a mistake of 60,000 letters is not answered with as many.</remarks>
+internal sealed class MalformedException(string fieldPath, string reason) : Exception($"{Cut(fieldPath)}: {Cut(reason)}")
 {
-    public string FieldPath => fieldPath;
-    public string Reason => reason;
+    private const int LettersMax = 300;
+
+    public string FieldPath => Cut(fieldPath);
+
+    public string Reason => Cut(reason);
+
+    private static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..LettersMax]}…";
 }
 
 /// <summary>There is no such place or thing.</summary>
-internal sealed class UnknownKeyException(string key) : Exception($"key: nie ma „{key}”.");
+internal sealed class UnknownKeyException(Key key) : Exception($"key: nie ma „{key}”.");
 
 /// <summary>
 /// The one door every command comes through, from HTTP and hub alike: who may, whether it is a command at all, whom it is
 /// for. What passes is the rules' to decide.
 /// </summary>
-internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, AcceptedHere accepted, Surroundings around, NodeTrouble trouble)
+internal sealed class CommandDoor(KnownPlaces places, BoardRelay relay, AcceptedHere accepted, Surroundings around, NodeTrouble trouble)
 {
     /// <summary>In one message, from HTTP and hub alike.</summary>
     public const int MostCommands = 200;
@@ -34,12 +41,12 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
     private const long OldestMs = 62L * 24 * 60 * 60 * 1000;
 
     /// <summary>What only initiatives need.</summary>
-    public InitiativeDoor Initiatives { get; } = new(grains, accepted, around);
+    public InitiativeDoor Initiatives { get; } = new(places, accepted, around);
 
     /// <summary>What only rooms need.</summary>
-    public RoomDoor Rooms { get; } = new(grains, relay, accepted, around.Time);
+    public RoomDoor Rooms { get; } = new(places, relay, accepted, around.Time);
 
-    private readonly ShelfDoor shelves = new(grains, accepted, around);
+    private readonly ShelfDoor shelves = new(accepted, around);
 
     /// <summary>From the hub, where every answer, malformed included, is a value: one envelope, or an array of them that is answered in order.</summary>
     public async Task<JsonElement> SendLive(JsonElement message, ClaimsPrincipal user)
@@ -61,7 +68,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
     }
 
     /// <summary>One of several: what is malformed or meant for nobody is told in its place, and the others go on.</summary>
-    public async Task<Answer> Answered(JsonElement envelope, string place, By by)
+    public async Task<Answer> Answered(JsonElement envelope, KnownPlace place, By by)
     {
         try
         {
@@ -73,13 +80,13 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
         }
         catch (UnknownKeyException unknown)
         {
-            return new Answer(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message));
+            return Unknown(unknown);
         }
     }
 
     /// <exception cref="MalformedException">It is not a command; nothing was written.</exception>
     /// <exception cref="UnknownKeyException">There is no such thing in this place.</exception>
-    public async Task<Answer> Send(JsonElement json, string place, By by)
+    public async Task<Answer> Send(JsonElement json, KnownPlace place, By by)
     {
         var envelope = Read(json);
         if (envelope.Id == Guid.Empty)
@@ -97,7 +104,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
         PlaceRelay? board;
         try
         {
-            board = key.Place == place ? await relay.Of(place) : null;
+            board = key.Place == place.Id ? await relay.Of(place) : null;
         }
         catch (UnheardException)
         {
@@ -105,26 +112,26 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
         }
         if (board is not { House: { } house } || !Exists(house, board, key))
         {
-            throw new UnknownKeyException(envelope.Key);
+            throw new UnknownKeyException(key);
         }
         if ((by.Room is { } room && (key.Kind, key.Id) != ("room", room)) || (by.Shelf is { } shelf && (key.Kind, key.Id) != ("shelf", shelf)))
         {
             return new Answer(AnswerStatus.Refused, 0, RoomRefusals.NotAllowed);
         }
-        var answer = await Send(envelope, key, by, house);
+        var answer = await Send(envelope, place, key, by, house);
         trouble.Answered(answer);
         return answer;
     }
 
-    private async Task<Answer> Send(Envelope envelope, Key key, By by, House house)
+    private async Task<Answer> Send(Envelope envelope, KnownPlace place, Key key, By by, House house)
     {
         try
         {
             return key.Kind switch
             {
                 "room" => await Rooms.Send(envelope.Id, key, Parse<RoomCommand>(envelope.Command), envelope.AgeMs, by, house),
-                "shelf" => await Shelf(envelope, key, by),
-                "place" => await Place(envelope, key, by),
+                "shelf" => await Shelf(envelope, place, key, by, house),
+                "place" => await Place(envelope, place, by),
                 _ => await Initiatives.Send(envelope.Id, key, Parse<InitiativeCommand>(envelope.Command), envelope.AgeMs, by, house),
             };
         }
@@ -137,23 +144,28 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
 
     private async Task<Answer> Live(JsonElement envelope, ClaimsPrincipal user)
     {
-        string? place;
+        Key? key;
         try
         {
-            place = Key.Parse(Read(envelope).Key)?.Place;
+            key = Key.Parse(Read(envelope).Key);
         }
         catch (MalformedException malformed)
         {
             return Malformed(malformed.Message);
         }
-        return place is null ? Malformed("key: to nie jest klucz rzeczy w miejscu")
-            : user.By(place).MaySend ? await Answered(envelope, place, user.By(place))
+        return key is not { } asked ? Malformed("key: to nie jest klucz rzeczy w miejscu")
+            : user.By(asked.Place).MaySend ? await Answered(envelope, asked, user)
             : new Answer(AnswerStatus.Refused, 0, new Refusal("not-paired", "To urządzenie nie może nic zmieniać. Połącz je w koordynacji."));
     }
 
+    private async Task<Answer> Answered(JsonElement envelope, Key key, ClaimsPrincipal user) =>
+        places.Find(key.Place) is { } place ? await Answered(envelope, place, user.By(place)) : Unknown(new UnknownKeyException(key));
+
+    private static Answer Unknown(UnknownKeyException unknown) => new(AnswerStatus.Refused, 0, new Refusal("unknown-key", unknown.Message));
+
     private static Answer Malformed(string message) => new(AnswerStatus.Refused, 0, new Refusal("malformed", message));
 
-    private async Task<Answer> Shelf(Envelope envelope, Key key, By by)
+    private async Task<Answer> Shelf(Envelope envelope, KnownPlace place, Key key, By by, House house)
     {
         var command = Parse<ShelfCommand>(envelope.Command);
         if (command is ShelfCommand.UndoPast)
@@ -161,13 +173,13 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
         Check(Shelves.Shelf.Malformed(command));
-        var answer = await accepted.Note(key, grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(envelope.Id, command, envelope.AgeMs, by));
+        var answer = await accepted.Note(key, place.Shelf(house, key.Id).Send(envelope.Id, command, envelope.AgeMs, by));
         return command is ShelfCommand.Undo undo && answer.Refusal?.Code == "nothing-to-undo" && by.Role >= Role.Coordinator
-            ? await shelves.UndoPast(key, undo.Command, by) ?? answer
+            ? await shelves.UndoPast(place.Shelf(house, key.Id), key, undo.Command, by) ?? answer
             : answer;
     }
 
-    private async Task<Answer> Place(Envelope envelope, Key key, By by)
+    private async Task<Answer> Place(Envelope envelope, KnownPlace place, By by)
     {
         var command = Parse<PlaceCommand>(envelope.Command);
         if (command is PlaceCommand.Import or PlaceCommand.OpenInitiative or PlaceCommand.CloseInitiative)
@@ -175,7 +187,7 @@ internal sealed class CommandDoor(IGrainFactory grains, BoardRelay relay, Accept
             throw new MalformedException("command.$type", "tego polecenia nie przyjmujemy z zewnątrz");
         }
         Check(Places.Place.Malformed(command));
-        return await accepted.Note(key, grains.GetGrain<IPlaceGrain>(key.Place).Send(envelope.Id, command, envelope.AgeMs, by));
+        return await accepted.Note(Key.OfPlace(place.Id), place.Place.Send(envelope.Id, command, envelope.AgeMs, by));
     }
 
     private static bool Exists(House house, PlaceRelay board, Key key) => key.Kind switch

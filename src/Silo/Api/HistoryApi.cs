@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.History;
 using Mal.Places;
 using Mal.Wire;
@@ -22,7 +23,7 @@ internal static class HistoryApi
     public static void MapHistory(this RouteGroupBuilder place) =>
         place.MapGet("/history/{kind}/{id}", Get).RequireAuthorization(DevicesSetup.Coordinator);
 
-    private static async Task<IResult> Get(string place, string kind, string id, long? before, int? limit, Surroundings around, IGrainFactory grains)
+    private static async Task<IResult> Get(KnownPlace place, string kind, string id, long? before, int? limit, Surroundings around)
     {
         if (limit is < 1 or > LimitMax)
         {
@@ -32,16 +33,16 @@ internal static class HistoryApi
         {
             return HouseApi.Problem(400, "before", "wersja od 1");
         }
-        var key = Key.Parse(kind == "place" ? $"place/{id}" : $"{kind}/{place}/{id}");
-        if (key is null || key.Value.Place != place || await grains.GetGrain<IPlaceGrain>(place).House() is not { } house)
+        var key = Key.Parse(kind == "place" ? $"place/{id}" : $"{kind}/{place.Id}/{id}");
+        if (key is null || key.Value.Place != place.Id || await place.Place.House() is not { } house)
         {
-            return Unknown(kind, id);
+            return Unknown();
         }
         if (await around.Events.Read(key.Value.ToString()) is not { } head)
         {
             return kind == "room" && house.Room(id) is not null || kind == "shelf" && house.Shelf(id) is not null
                 ? Results.Json(new HistoryPage(key.Value.ToString(), 0, [], null), Wire.Wire.Tolerant)
-                : Unknown(kind, id);
+                : Unknown();
         }
         return Results.Json(await Page(key.Value, head, Math.Min(before ?? long.MaxValue, head.Version + 1), limit ?? LimitUsual, house, around.Events), Wire.Wire.Tolerant);
     }
@@ -93,5 +94,5 @@ internal static class HistoryApi
         _ => "osoba zgłaszająca",
     };
 
-    private static IResult Unknown(string kind, string id) => Results.Problem(statusCode: 404, title: $"key: nie ma „{kind}/{id}”.");
+    private static IResult Unknown() => Results.Problem(statusCode: 404, title: "key: nie ma tu takiej rzeczy.");
 }

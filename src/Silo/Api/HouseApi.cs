@@ -5,6 +5,7 @@ using Mal.Board;
 using Mal.Clocks;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Wire;
 
@@ -26,16 +27,16 @@ internal static class HouseApi
         place.MapSeries();
         place.MapClosures();
         place.MapClock();
-        app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"~/ekran/{first}") : Results.NotFound());
+        app.MapGet("/", (Hosting.HouseStart start) => start.Places is [var first, ..] ? Results.Redirect($"~/ekran/{first.Id}") : Results.NotFound());
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", Ready);
     }
 
-    private static async Task<IResult> GetBoard(string place, string? audience, BoardRelay relay, ClaimsPrincipal user)
+    private static async Task<IResult> GetBoard(KnownPlace place, string? audience, BoardRelay relay, ClaimsPrincipal user)
     {
         var highest = user.HighestAudience(place);
         var asked = highest;
-        if (audience is not null && !Enum.TryParse(audience, ignoreCase: true, out asked))
+        if (audience is not null && (!Enum.TryParse(audience, ignoreCase: true, out asked) || !Enum.IsDefined(asked)))
         {
             return Problem(400, "audience", "public, house albo staff");
         }
@@ -45,10 +46,10 @@ internal static class HouseApi
         }
         return await relay.Current(place) is { } board
             ? Results.Json(board.Snapshot(asked), Wire.Wire.Tolerant)
-            : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            : NotYet();
     }
 
-    private static async Task<IResult> PostCommands(string place, HttpRequest request, CommandDoor door, BoardRelay relay, ClaimsPrincipal user)
+    private static async Task<IResult> PostCommands(KnownPlace place, HttpRequest request, CommandDoor door, BoardRelay relay, ClaimsPrincipal user)
     {
         if (user.Identity is not { IsAuthenticated: true })
         {
@@ -60,7 +61,7 @@ internal static class HouseApi
         }
         if (await relay.Of(place) is null)
         {
-            return Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            return NotYet();
         }
         try
         {
@@ -83,7 +84,7 @@ internal static class HouseApi
         }
     }
 
-    private static async Task<IResult> AnswerOne(JsonElement envelope, string place, CommandDoor door, ClaimsPrincipal user, HttpResponse response)
+    private static async Task<IResult> AnswerOne(JsonElement envelope, KnownPlace place, CommandDoor door, ClaimsPrincipal user, HttpResponse response)
     {
         var answer = await door.Send(envelope, place, user.By(place));
         if (answer.Status != AnswerStatus.Unknown)
@@ -95,7 +96,7 @@ internal static class HouseApi
     }
 
     /// <summary>Each is answered, in order; one that is malformed or unknown says so in its own place and stops nobody.</summary>
-    private static async Task<IResult> AnswerAll(JsonElement envelopes, string place, CommandDoor door, ClaimsPrincipal user)
+    private static async Task<IResult> AnswerAll(JsonElement envelopes, KnownPlace place, CommandDoor door, ClaimsPrincipal user)
     {
         if (envelopes.GetArrayLength() > CommandDoor.MostCommands)
         {
@@ -141,6 +142,9 @@ internal static class HouseApi
             ? Results.Text("ready")
             : Results.Problem(statusCode: 503, title: "Tablica nie odpowiada.");
     }
+
+    /// <summary>The place is known by its file and has not been set up yet: in the first moments of the first start.</summary>
+    internal static IResult NotYet() => Results.Problem(statusCode: 404, title: "place: tego miejsca jeszcze nie ma; spróbuj za chwilę.");
 
     internal static IResult Problem(int status, string field, string reason) =>
         Results.Problem(statusCode: status, title: $"{field}: {reason}", extensions: new Dictionary<string, object?> { ["field"] = field });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Live;
 using Mal.Places;
@@ -13,7 +14,7 @@ namespace Mal.Api;
 /// What a command to an initiative needs at the door: its rule is read, its words are kept as a record before anybody else
 /// hears of it, and the place learns of a new one before it begins, so that a restart wakes it.
 /// </summary>
-internal sealed class InitiativeDoor(IGrainFactory grains, AcceptedHere accepted, Surroundings around)
+internal sealed class InitiativeDoor(KnownPlaces places, AcceptedHere accepted, Surroundings around)
 {
     /// <summary>The id of an initiative that lives by itself: a UUID as it is usually written, so that one thing has one key.</summary>
     public static bool IsOwn(string id) => Guid.TryParseExact(id, "D", out var guid) && guid != Guid.Empty && guid.ToString() == id;
@@ -30,11 +31,18 @@ internal sealed class InitiativeDoor(IGrainFactory grains, AcceptedHere accepted
         {
             return new Answer(AnswerStatus.Refused, 0, refusal);
         }
+        var place = places.Of(house);
+        var begins = command is InitiativeCommand.Submit or InitiativeCommand.NoteIdea;
+        if (!begins && IsOwn(key.Id) && await around.Events.Read(key.ToString()) is null)
+        {
+            // The log knows whether there is one: an id that somebody made up wakes nobody.
+            return new Answer(AnswerStatus.Refused, 0, InitiativeRefusals.Unknown);
+        }
         var bare = InitiativeWords.Without(command);
         return await accepted.Note(key, InitiativeSpoken.Has(command) && IsOwn(key.Id)
-            ? grains.GetGrain<IWordsGrain>($"{key.Place}/{Guid.Parse(key.Id):N}")
+            ? place.Words(Guid.Parse(key.Id))
                 .AskInitiative(key.Id, id, bare, InitiativeSpoken.Of(id, command, around.Time.GetUtcNow(), EraseAt(command, house)), ageMs, by)
-            : grains.GetGrain<IInitiativeGrain>($"{key.Place}/{key.Id}").Send(id, bare, ageMs, by));
+            : place.Initiative(key.Id).Send(id, bare, ageMs, by));
     }
 
     /// <exception cref="MalformedException">The rule cannot be read.</exception>

@@ -1,3 +1,4 @@
+using Mal.Gate;
 using Mal.Live;
 using Mal.Places;
 
@@ -12,8 +13,8 @@ internal static class PlaceApi
     }
 
     /// <summary>Public: a form shows its clause before anybody has said who they are.</summary>
-    private static async Task<IResult> GetTexts(string place, BoardRelay relay, IGrainFactory grains) =>
-        await relay.Of(place) is { House: not null } && await grains.GetGrain<IPlaceGrain>(place).House() is { } house
+    private static async Task<IResult> GetTexts(KnownPlace place, BoardRelay relay) =>
+        await relay.Of(place) is { House: not null } && await place.Place.House() is { } house
             ? Results.Json(PlaceTextsAnswer.Of(house.File.Place), Wire.Wire.Tolerant)
-            : Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            : HouseApi.NotYet();
 }

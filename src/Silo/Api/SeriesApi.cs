@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Live;
 using Mal.Places;
@@ -18,7 +19,7 @@ internal static class SeriesApi
 {
     public static void MapSeries(this IEndpointRouteBuilder place) => place.MapPost("/series", PostSeries);
 
-    private static async Task<IResult> PostSeries(string place, HttpRequest request, CommandDoor door, BoardRelay relay, Surroundings around, ClaimsPrincipal user)
+    private static async Task<IResult> PostSeries(KnownPlace place, HttpRequest request, CommandDoor door, BoardRelay relay, Surroundings around, ClaimsPrincipal user)
     {
         if (user.By(place).Role < Role.Staff)
         {
@@ -28,11 +29,12 @@ internal static class SeriesApi
         }
         if ((await relay.Of(place))?.House is not { } house)
         {
-            return Results.Problem(statusCode: 404, title: $"place: nie ma miejsca „{place}”.");
+            return HouseApi.NotYet();
         }
         try
         {
-            var trial = await JsonSerializer.DeserializeAsync<SeriesTrial>(request.Body, Wire.Wire.Strict) ?? throw new MalformedException("body", "nie może być puste");
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            var trial = CommandDoor.Parse<SeriesTrial>(body.RootElement, "");
             if (SeriesTrial.Malformed(trial) is { } wrong)
             {
                 throw new MalformedException(wrong.Split(':')[0], wrong[(wrong.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
@@ -45,7 +47,7 @@ internal static class SeriesApi
         }
         catch (JsonException failure)
         {
-            return HouseApi.Problem(400, failure.Path is { Length: > 2 } path ? path.TrimStart('$', '.') : "body", failure.Message.Split(" Path:")[0]);
+            return HouseApi.Problem(400, "body", failure.Message);
         }
         catch (MalformedException malformed)
         {

@@ -7,10 +7,10 @@ using Mal.Wire;
 namespace Mal.Api;
 
 /// <summary>What a coordinator undoes on a shelf that has forgotten it: the door finds the facts in the history, the rules decide.</summary>
-internal sealed class ShelfDoor(IGrainFactory grains, AcceptedHere accepted, Surroundings around)
+internal sealed class ShelfDoor(AcceptedHere accepted, Surroundings around)
 {
     /// <summary>Null when the history knows no such command either.</summary>
-    public async Task<Answer?> UndoPast(Key key, Guid command, By by)
+    public async Task<Answer?> UndoPast(IShelfGrain shelf, Key key, Guid command, By by)
     {
         if (await around.Events.FindCommand(key.ToString(), command) is not { RefusalCode: null })
         {
@@ -29,7 +29,7 @@ internal sealed class ShelfDoor(IGrainFactory grains, AcceptedHere accepted, Sur
             return new Answer(AnswerStatus.Refused, 0, new Refusal("already-undone", "To już cofnięto."));
         }
         return past.Done is { } done
-            ? await accepted.Note(key, grains.GetGrain<IShelfGrain>($"{key.Place}/{key.Id}").Send(id, new ShelfCommand.UndoPast(done, past.Touched), 0, by))
+            ? await accepted.Note(key, shelf.Send(id, new ShelfCommand.UndoPast(done, past.Touched), 0, by))
             : null;
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class DemoHouse(HouseStart house, HouseOptions options, 
         {
             await Task.Delay(200, stoppingToken);
         }
-        _place = house.Places[0];
+        _place = house.Places[0].Id;
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _phone = new HubConnectionBuilder()
             .WithUrl($"{address}/hubs/board", http => http.AccessTokenProvider = () => Task.FromResult(devices.Get(DeviceAuthentication.SchemeName).DevKey))

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Mal.Facts;
+using Mal.Gate;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal sealed class DeviceAuthenticationOptions : AuthenticationSchemeOptions
 /// (bearer token). The key is checked against the record at every request, so a revoked device is out at once.
 /// </summary>
 internal sealed class DeviceAuthentication(
-    IOptionsMonitor<DeviceAuthenticationOptions> options, ILoggerFactory logs, UrlEncoder encoder, IGrainFactory grains)
+    IOptionsMonitor<DeviceAuthenticationOptions> options, ILoggerFactory logs, UrlEncoder encoder, KnownPlaces places)
     : AuthenticationHandler<DeviceAuthenticationOptions>(options, logs, encoder)
 {
     internal const string SchemeName = "device";
@@ -39,16 +40,16 @@ internal sealed class DeviceAuthentication(
         {
             return AuthenticateResult.NoResult();
         }
-        return await grains.GetGrain<IDevicesGrain>(cookie.Place).Find(cookie.Device, Secrets.Hash(cookie.Key)) is { } device
-            ? Succeed(SignedIn.Identity(ByCookie, device.Role, device.Id, cookie.Place))
+        return places.Find(cookie.Place) is { } place && await place.Devices.Find(cookie.Device, Secrets.Hash(cookie.Key)) is { } device
+            ? Succeed(SignedIn.Identity(ByCookie, device.Role, device.Id, place.Id))
             : AuthenticateResult.Fail("The device is not paired, or no longer.");
     }
 
     // A counter or a sensor holds its key in its program. What people hold stays in a cookie that no script reads, and is no token.
     private async Task<ClaimsIdentity?> Thing(string token) =>
-        DeviceCookie.Parse(token) is { } own && Bodies.IsPlace(own.Place)
-        && await grains.GetGrain<IDevicesGrain>(own.Place).Find(own.Device, Secrets.Hash(own.Key)) is { Role: Role.Counter or Role.Sensor } device
-            ? SignedIn.Identity(ByToken, device.Role, device.Id, own.Place, device.Room, device.Shelf)
+        DeviceCookie.Parse(token) is { } own && places.Find(own.Place) is { } place
+        && await place.Devices.Find(own.Device, Secrets.Hash(own.Key)) is { Role: Role.Counter or Role.Sensor } device
+            ? SignedIn.Identity(ByToken, device.Role, device.Id, place.Id, device.Room, device.Shelf)
             : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Refusals

@@ -1,4 +1,5 @@
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Places;
 
 namespace Mal.Devices;
@@ -16,7 +17,7 @@ internal static class DevicesApi
         devices.MapDelete("{id}", Revoke);
     }
 
-    private static async Task<IResult> Admit(string place, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Admit(KnownPlace place, HttpContext context)
     {
         var (asked, malformed) = await Bodies.Read<Admission>(context);
         if (malformed is not null)
@@ -29,7 +30,7 @@ internal static class DevicesApi
         }
         if (asked is { Role: Role.Counter or Role.Sensor })
         {
-            return await Issue(place, asked, grains);
+            return await Issue(place, asked);
         }
         if (string.IsNullOrWhiteSpace(asked?.Code))
         {
@@ -40,15 +41,15 @@ internal static class DevicesApi
             return Refusals.Malformed("role", "The role is display, staff, coordinator, counter or sensor.");
         }
         var id = Secrets.DeviceId();
-        return await grains.GetGrain<IDevicesGrain>(place).Admit(Secrets.AsCode(asked.Code), id, asked.Role.Value, asked.Name)
+        return await place.Devices.Admit(Secrets.AsCode(asked.Code), id, asked.Role.Value, asked.Name)
             ? Results.Json(new Admitted(id), Refusals.Json, statusCode: StatusCodes.Status201Created)
             : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego kodu", "Sprawdź kod na ekranie urządzenia; jest ważny 10 minut.", "code");
     }
 
     // A counter at a door and a sensor on a wall have no screen for a code: their key is shown here, once.
-    private static async Task<IResult> Issue(string place, Admission asked, IGrainFactory grains)
+    private static async Task<IResult> Issue(KnownPlace place, Admission asked)
     {
-        var house = await grains.GetGrain<IPlaceGrain>(place).House();
+        var house = await place.Place.House();
         if (asked.Shelf is { } shelf)
         {
             // A thermometer hangs in one fridge or freezer; nothing else of a shelf can be sensed.
@@ -62,24 +63,27 @@ internal static class DevicesApi
             return Refusals.Malformed("room", "The id of a room of this place is missing.");
         }
         var (id, key) = (Secrets.DeviceId(), Secrets.Key());
-        await grains.GetGrain<IDevicesGrain>(place).Issue(id, asked.Role!.Value, asked.Room, asked.Shelf, asked.Name, Secrets.Hash(key));
-        return Results.Json(new Admitted(id, new DeviceCookie(place, id, key).Text), Refusals.Json, statusCode: StatusCodes.Status201Created);
+        await place.Devices.Issue(id, asked.Role!.Value, asked.Room, asked.Shelf, asked.Name, Secrets.Hash(key));
+        return Results.Json(new Admitted(id, new DeviceCookie(place.Id, id, key).Text), Refusals.Json, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> List(string place, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> List(KnownPlace place, HttpContext context)
     {
         var own = context.User.By().Device;
-        var devices = await grains.GetGrain<IDevicesGrain>(place).All();
-        return Results.Json(devices.Select(device => new Listed(device.Id, device.Role, device.Name is { } name ? Texts.TextRule.Shown(name) : null, device.PairedAt, device.Id == own, device.Room, device.Shelf)), Refusals.Json);
+        var devices = await place.Devices.All();
+        return Results.Json(
+            devices.Select(device => new Listed(device.Id, device.Role, device.Name is { } name ? Texts.TextRule.Shown(name) : null,
+                device.PairedAt, device.Id == own, device.Room, device.Shelf)),
+            Refusals.Json);
     }
 
-    private static async Task<IResult> Revoke(string place, string id, IGrainFactory grains, Revocations revocations)
+    private static async Task<IResult> Revoke(KnownPlace place, string id, Revocations revocations)
     {
-        if (!await grains.GetGrain<IDevicesGrain>(place).Revoke(id))
+        if (!await place.Devices.Revoke(id))
         {
             return Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego urządzenia", "Może zostało już odłączone.");
         }
-        revocations.Tell(place, id);
+        revocations.Tell(place.Id, id);
         return Results.NoContent();
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Mal.Facts;
+using Mal.Gate;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
@@ -24,6 +25,7 @@ public static class DevicesSetup
     /// <param name="devKey">Lets programs on this machine in as a coordinator of every place; the node then starts on loopback only. Null lets nobody in.</param>
     public static WebApplicationBuilder AddDevices(this WebApplicationBuilder builder, string? devKey = null)
     {
+        builder.AddGate();
         if (devKey is not null)
         {
             builder.RequireLoopback("dev");
@@ -51,11 +53,14 @@ public static class DevicesSetup
     /// <summary>Call it before mapping anything that asks who is there.</summary>
     public static WebApplication MapDevices(this WebApplication app)
     {
+        var faults = app.Services.GetRequiredService<Faults>();
+        app.Use(next => context => faults.Answer(context, next));
         // Whoever ends TLS on this machine says who asked and by which scheme; from anywhere else such words are not believed.
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseAuthentication();
         app.Use(next => context => ForeignPages.Refuse(context, next));
         app.UseAuthorization();
+        app.Use(next => context => PlaceGate.Pass(context, next));
         app.UseRateLimiter();
         app.MapPairing();
         app.MapPairedDevices();

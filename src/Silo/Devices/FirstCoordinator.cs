@@ -1,26 +1,28 @@
+using Mal.Gate;
+
 namespace Mal.Devices;
 
 /// <summary>
 /// Somebody has to be the first coordinator: the node prints a link at every start until it has been used.
 /// The link opens a page with a button, so that a program that looks at links does not use it up.
 /// </summary>
-public sealed class FirstCoordinator(IGrainFactory grains)
+internal sealed class FirstCoordinator(KnownPlaces places)
 {
     /// <summary>The path of a new one-time link, or null when the place already has a coordinator.</summary>
-    public async Task<string?> Link(string place)
+    public async Task<string?> Link(KnownPlace place)
     {
         var secret = Secrets.Key();
-        return await grains.GetGrain<IDevicesGrain>(place).Invite(Secrets.Hash(secret)) ? $"/parowanie/{place}.{secret}" : null;
+        return await place.Devices.Invite(Secrets.Hash(secret)) ? $"/parowanie/{place.Id}.{secret}" : null;
     }
 
     internal async Task<DeviceCookie?> Accept(string token)
     {
-        if (token.Split('.') is not [var place, { Length: > 0 } secret] || !Bodies.IsPlace(place))
+        if (token.Split('.') is not [var named, { Length: > 0 } secret] || places.Find(named) is not { } place)
         {
             return null;
         }
-        var cookie = new DeviceCookie(place, Secrets.DeviceId(), Secrets.Key());
-        return await grains.GetGrain<IDevicesGrain>(place).Accept(Secrets.Hash(secret), cookie.Device, Secrets.Hash(cookie.Key)) ? cookie : null;
+        var cookie = new DeviceCookie(place.Id, Secrets.DeviceId(), Secrets.Key());
+        return await place.Devices.Accept(Secrets.Hash(secret), cookie.Device, Secrets.Hash(cookie.Key)) ? cookie : null;
     }
 }
 

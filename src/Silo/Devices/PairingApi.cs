@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mal.Gate;
 
 namespace Mal.Devices;
 
@@ -16,43 +17,43 @@ internal static class PairingApi
         app.MapGet("/api/pairing/{code}", Collect);
     }
 
-    private static async Task<IResult> Begin(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Begin(HttpContext context, KnownPlaces places)
     {
         var (asked, malformed) = await Bodies.Read<PairingRequest>(context);
         if (malformed is not null)
         {
             return malformed;
         }
-        if (asked?.Place is not { } place || !Bodies.IsPlace(place))
+        if (places.Find(asked?.Place) is not { } place)
         {
-            return Refusals.Malformed("place", "The id of a place is missing.");
+            return Refusals.Malformed("place", "The id of a place of this node is missing.");
         }
         var secret = Secrets.Key();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var code = Secrets.Code();
-            if (await grains.GetGrain<IDevicesGrain>(place).Begin(code, Secrets.Hash(secret)) is { } expiresAt)
+            if (await place.Devices.Begin(code, Secrets.Hash(secret)) is { } expiresAt)
             {
                 // The code alone does not say which place it belongs to, so the secret carries it back.
-                return Results.Json(new PairingBegun(code, expiresAt, $"{place}.{secret}"), Refusals.Json, statusCode: StatusCodes.Status201Created);
+                return Results.Json(new PairingBegun(code, expiresAt, $"{place.Id}.{secret}"), Refusals.Json, statusCode: StatusCodes.Status201Created);
             }
         }
         context.Response.Headers.RetryAfter = "60";
         return Refusals.Problem(StatusCodes.Status503ServiceUnavailable, "Zbyt wiele urządzeń czeka na sparowanie", "Spróbuj ponownie za kilka minut.");
     }
 
-    private static async Task<IResult> Collect(string code, string? secret, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Collect(string code, string? secret, HttpContext context, KnownPlaces places)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (secret?.Split('.') is not [var place, { Length: > 0 } own] || !Bodies.IsPlace(place))
+        if (secret?.Split('.') is not [var named, { Length: > 0 } own] || places.Find(named) is not { } place)
         {
             return Refusals.Malformed("secret", "The secret that came with the code is missing.");
         }
         var key = Secrets.Key();
-        var collected = await grains.GetGrain<IDevicesGrain>(place).Collect(Secrets.AsCode(code), Secrets.Hash(own), Secrets.Hash(key));
+        var collected = await place.Devices.Collect(Secrets.AsCode(code), Secrets.Hash(own), Secrets.Hash(key));
         if (collected is { State: PairingState.Paired, Device: { } device })
         {
-            new DeviceCookie(place, device.Id, key).Write(context.Response);
+            new DeviceCookie(place.Id, device.Id, key).Write(context.Response);
             return Results.Json(new PairingStatus("paired", device.Role.ToString().ToLowerInvariant()), Refusals.Json);
         }
         return collected.State == PairingState.Pending
@@ -80,13 +81,14 @@ internal static class Bodies
         {
             return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Bodies.Json, context.RequestAborted), null);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a pair of surrogates, escaped: JSON by its grammar, and no text.
+            return (null, Refusals.Malformed("body", "The body is not the JSON expected here."));
+        }
         catch (JsonException wrong)
         {
             return (null, Refusals.Malformed(wrong.Path?.TrimStart('$', '.') is { Length: > 0 } field ? field : "body", "The body is not the JSON expected here."));
         }
     }
-
-    /// <summary>Ids of places are lower-case words with dashes; anything else would only make empty records.</summary>
-    internal static bool IsPlace(string place) =>
-        place is { Length: > 0 and <= 64 } && place.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

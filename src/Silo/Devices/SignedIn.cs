@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Mal.Board;
 using Mal.Facts;
+using Mal.Gate;
 
 namespace Mal.Devices;
 
@@ -38,6 +39,8 @@ public static class SignedIn
     /// <summary>As above, but a device paired in one place is anyone in every other.</summary>
     public static By By(this ClaimsPrincipal who, string place) => who.BelongsTo(place) ? who.By() : new By(Role.Anyone, "");
 
+    internal static By By(this ClaimsPrincipal who, KnownPlace place) => who.By(place.Id);
+
     public static Audience HighestAudience(this ClaimsPrincipal who) => who.By().Role switch
     {
         Role.Display => Audience.House,
@@ -47,6 +50,8 @@ public static class SignedIn
 
     /// <summary>As above, but a device paired in one place sees only what is public in every other.</summary>
     public static Audience HighestAudience(this ClaimsPrincipal who, string place) => who.BelongsTo(place) ? who.HighestAudience() : Audience.Public;
+
+    internal static Audience HighestAudience(this ClaimsPrincipal who, KnownPlace place) => who.HighestAudience(place.Id);
 
     /// <summary>The place whose records say whether this device is still paired; null for anyone and for the development key.</summary>
     internal static string? PairedIn(this ClaimsPrincipal? who) =>

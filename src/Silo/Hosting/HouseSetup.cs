@@ -1,6 +1,7 @@
 using Mal.Clocks;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Live;
 using Mal.Serialization;
@@ -19,6 +20,7 @@ internal static class HouseSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         // Its first look compares with when the machine was started: whoever runs the house for the first time would read of a deadlock of hours.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.AddGate();
         services.AddSingleton(options);
         if (options.ClockStart is not null)
         {

@@ -1,5 +1,6 @@
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Places;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,14 +9,24 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Mal.Hosting;
 
 /// <summary>When the node is up: the place files are imported the first time, everybody is woken, and the addresses are printed.</summary>
-internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files, HouseOptions options, Surroundings around, IServer server, FirstCoordinator first,
+internal sealed partial class HouseStart(KnownPlaces known, PlaceFiles files, HouseOptions options, Surroundings around, IServer server, FirstCoordinator first,
     PublicPath path,
     IHostApplicationLifetime life, ILogger<HouseStart> log) : BackgroundService
 {
-    private readonly List<string> _places = [];
+    private readonly List<KnownPlace> _places = [];
 
     /// <summary>The places this node has set up.</summary>
-    public IReadOnlyList<string> Places => _places;
+    public IReadOnlyList<KnownPlace> Places => _places;
+
+    /// <summary>Before anything listens the places of the log are known, so that no screen that comes back is told there is no such place.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var place in await around.Events.Places(cancellationToken))
+        {
+            known.Open(place);
+        }
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,42 +42,56 @@ internal sealed partial class HouseStart(IGrainFactory grains, PlaceFiles files,
         {
             Console.WriteLine($"Klucz koordynacji dla programów na tej maszynie: w pliku {DevKey.PathIn(options.Data)}");
         }
-        foreach (var read in files.Read)
+        foreach (var file in files.Read)
         {
-            var file = read.Place.PublicUrl is null ? read with { Place = read.Place with { PublicUrl = options.PublicUrl } } : read;
-            var place = grains.GetGrain<IPlaceGrain>(file.Place.Id);
-            if (await place.House() is { } known)
-            {
-                await GiveAddress(place, known);
-                if (FactJson.Write(known.File) != FactJson.Write(read with { Place = read.Place with { PublicUrl = read.Place.PublicUrl ?? known.File.Place.PublicUrl } }))
-                {
-                    LogDiffers(log, file.Place.Id);
-                }
-            }
-            else
-            {
-                await place.Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.Import(file), 0, By.System);
-            }
-            foreach (var initiative in await place.Initiatives())
-            {
-                await grains.GetGrain<IInitiativeGrain>($"{file.Place.Id}/{initiative}").Wake(null);
-            }
-            _places.Add(file.Place.Id);
-            // Printed at every start until it has been used: somebody has to be the first to let devices in.
-            var link = await first.Link(file.Place.Id);
-            foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-            {
-                Console.WriteLine($"""
+            await Import(file);
+            await Open(known.Open(file.Place.Id));
+        }
+        // Carried here, or set up by an earlier start: a place needs no file any more.
+        foreach (var place in known.All.Except(_places).ToList())
+        {
+            await Open(place);
+        }
+    }
 
-                    {file.Place.Name}
-                      ekran w holu:  {address}{path.Value}/ekran/{file.Place.Id}
-                      dyżur:         {address}{path.Value}/dyzur/{file.Place.Id}
-                      koordynacja:   {address}{path.Value}/koordynacja/{file.Place.Id}
-                    """);
-                if (link is not null)
-                {
-                    Console.WriteLine($"  pierwsze urządzenie koordynacji, jednorazowo: {address}{path.Value}{link}");
-                }
+    private async Task Import(PlaceFile read)
+    {
+        var file = read.Place.PublicUrl is null ? read with { Place = read.Place with { PublicUrl = options.PublicUrl } } : read;
+        var place = known.Open(file.Place.Id);
+        if (await place.Place.House() is not { } house)
+        {
+            await place.Place.Send(Guid.CreateVersion7(around.Time.GetUtcNow()), new PlaceCommand.Import(file), 0, By.System);
+            return;
+        }
+        await GiveAddress(place.Place, house);
+        if (FactJson.Write(house.File) != FactJson.Write(read with { Place = read.Place with { PublicUrl = read.Place.PublicUrl ?? house.File.Place.PublicUrl } }))
+        {
+            LogDiffers(log, place.Id);
+        }
+    }
+
+    private async Task Open(KnownPlace place)
+    {
+        foreach (var initiative in await place.Place.Initiatives())
+        {
+            await place.Initiative(initiative).Wake(null);
+        }
+        var house = await place.Place.House();
+        _places.Add(place);
+        // Printed at every start until it has been used: somebody has to be the first to let devices in.
+        var link = await first.Link(place);
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        {
+            Console.WriteLine($"""
+
+                {house?.File.Place.Name}
+                  ekran w holu:  {address}{path.Value}/ekran/{place.Id}
+                  dyżur:         {address}{path.Value}/dyzur/{place.Id}
+                  koordynacja:   {address}{path.Value}/koordynacja/{place.Id}
+                """);
+            if (link is not null)
+            {
+                Console.WriteLine($"  pierwsze urządzenie koordynacji, jednorazowo: {address}{path.Value}{link}");
             }
         }
     }

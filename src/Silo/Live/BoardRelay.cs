@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mal.Board;
 using Mal.Facts;
+using Mal.Gate;
 
 namespace Mal.Live;
 
@@ -15,7 +16,7 @@ internal sealed partial class BoardRelay(
     // A board that moves to another node is away for a moment, and that is no trouble.
     private const long UnheardMs = 10_000;
 
-    private sealed record Watched(PlaceRelay Relay, IBoardObserver Reference)
+    private sealed record Watched(KnownPlace Place, PlaceRelay Relay, IBoardObserver Reference)
     {
         public SemaphoreSlim Renewing { get; } = new(1, 1);
 
@@ -32,12 +33,12 @@ internal sealed partial class BoardRelay(
     /// changed of the house through this node is in it.
     /// </summary>
     /// <exception cref="UnheardException">What was accepted cannot be read just now.</exception>
-    public async Task<PlaceRelay?> Of(string place)
+    public async Task<PlaceRelay?> Of(KnownPlace place)
     {
         var relay = await Copy(place);
-        if (relay is not null && accepted.Of(Wire.Key.OfPlace(place)) is { } version)
+        if (relay is not null && accepted.Of(Wire.Key.OfPlace(place.Id)) is { } version)
         {
-            await Hold(relay, Wire.Key.OfPlace(place), version);
+            await Hold(relay, Wire.Key.OfPlace(place.Id), version);
         }
         return relay;
     }
@@ -47,12 +48,12 @@ internal sealed partial class BoardRelay(
     /// it has heard. What is missing is asked of the actor itself. Null when there is no such place.
     /// </summary>
     /// <exception cref="UnheardException">What was accepted cannot be read just now.</exception>
-    public async Task<PlaceRelay?> Current(string place)
+    public async Task<PlaceRelay?> Current(KnownPlace place)
     {
         var relay = await Copy(place);
         if (relay is not null)
         {
-            await Task.WhenAll(accepted.In(place).Select(one => Hold(relay, one.Key, one.Value)));
+            await Task.WhenAll(accepted.In(place.Id).Select(one => Hold(relay, one.Key, one.Value)));
         }
         return relay;
     }
@@ -73,22 +74,22 @@ internal sealed partial class BoardRelay(
         accepted.Held(key, version);
     }
 
-    private async Task<PlaceRelay?> Copy(string place)
+    private async Task<PlaceRelay?> Copy(KnownPlace place)
     {
-        if (_places.TryGetValue(place, out var watched))
+        if (_places.TryGetValue(place.Id, out var watched))
         {
             return watched.Relay;
         }
-        if (await grains.GetGrain<IBoardGrain>(place).Snapshot() is not { } snapshot)
+        if (await place.Board.Snapshot() is not { } snapshot)
         {
             return null;
         }
-        var relay = new PlaceRelay(place, around.Time, TimeProvider.System);
+        var relay = new PlaceRelay(place.Id, around.Time, TimeProvider.System);
         relay.Doubt(trouble?.MachineClock);
         await relay.Changed(new Changes(snapshot.Epoch, 1, snapshot.Seq, snapshot.Views));
         // Observers are held weakly by the runtime; this dictionary is the strong reference.
-        watched = new Watched(relay, grains.CreateObjectReference<IBoardObserver>(relay));
-        if (_places.TryAdd(place, watched))
+        watched = new Watched(place, relay, grains.CreateObjectReference<IBoardObserver>(relay));
+        if (_places.TryAdd(place.Id, watched))
         {
             // What changes from now on is told at once, and not only after the first round.
             _ = Renew(watched);
@@ -98,7 +99,7 @@ internal sealed partial class BoardRelay(
             // Another screen was first, and one copy is enough.
             grains.DeleteObjectReference<IBoardObserver>(watched.Reference);
         }
-        return _places[place].Relay;
+        return _places[place.Id].Relay;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -139,7 +140,7 @@ internal sealed partial class BoardRelay(
         try
         {
             var (epoch, seq) = watched.Relay.Stands;
-            await grains.GetGrain<IBoardGrain>(watched.Relay.Place).Watch(watched.Reference, epoch, seq);
+            await watched.Place.Board.Watch(watched.Reference, epoch, seq);
             watched.HeardAt = Environment.TickCount64;
             // A board that cannot write knows nothing newer than the last it wrote.
             if (storage?.Answers != false)

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Mal.Devices;
 using Mal.Displays;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Hosting;
 
 namespace Mal.Live;
 
 /// <summary>Says for this node which paired screens it serves: at once when one comes or goes, and every few seconds that the node lives.</summary>
-internal sealed partial class DisplayReports(Connections connections, IGrainFactory grains, HouseStart house, ILogger<DisplayReports> log) : BackgroundService
+internal sealed partial class DisplayReports(Connections connections, HouseStart house, ILogger<DisplayReports> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -30,24 +31,24 @@ internal sealed partial class DisplayReports(Connections connections, IGrainFact
         }
     }
 
-    private async Task Report(string place)
+    private async Task Report(KnownPlace place)
     {
-        ImmutableList<string> serves = [.. connections.All.Where(connection => connection.User.PairedIn() == place)
+        ImmutableList<string> serves = [.. connections.All.Where(connection => connection.User.PairedIn() == place.Id)
             .Select(connection => connection.User!.By()).Where(by => by.Role == Role.Display).Select(by => by.Device).Distinct().Order(StringComparer.Ordinal)];
-        if (_reported.TryGetValue(place, out var last) && last.Looks < RepeatAfterLooks && last.Said.SequenceEqual(serves))
+        if (_reported.TryGetValue(place.Id, out var last) && last.Looks < RepeatAfterLooks && last.Said.SequenceEqual(serves))
         {
-            _reported[place] = (last.Said, last.Looks + 1);
+            _reported[place.Id] = (last.Said, last.Looks + 1);
             return;
         }
         try
         {
-            await grains.GetGrain<IDisplaysGrain>(place).Here(_node, serves);
-            _reported[place] = (serves, 1);
+            await place.Displays.Here(_node, serves);
+            _reported[place.Id] = (serves, 1);
         }
         catch (Exception failure)
         {
             // Said again in a second.
-            LogUnsaid(log, place, failure.Message);
+            LogUnsaid(log, place.Id, failure.Message);
         }
     }
 

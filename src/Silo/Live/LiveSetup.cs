@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Mal.Live;
 
@@ -12,8 +13,12 @@ internal static class LiveSetup
                 hub.MaximumReceiveMessageSize = 64 * 1024;
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+                hub.AddFilter<ClearRefusals>();
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = WireBytes.Options);
+        builder.Services.AddSingleton<ClearRefusals>();
+        // It takes the place of the framework's own, which has the same name.
+        builder.Services.AddSingleton<IHubProtocol, ForgivingProtocol>();
         builder.Services.AddSingleton<Connections>();
         builder.Services.AddSingleton<HubLifetimeManager<BoardHub>>(services => services.GetRequiredService<Connections>());
         builder.Services.AddSingleton<AcceptedHere>();

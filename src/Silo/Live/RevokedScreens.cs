@@ -1,4 +1,5 @@
 using Mal.Devices;
+using Mal.Gate;
 
 namespace Mal.Live;
 
@@ -6,7 +7,7 @@ namespace Mal.Live;
 /// A connection is signed in once, when it is made, and may then stay open for weeks. So a revoked device is also looked
 /// for among the connections: on the node that revoked it at once, on the others within one sweep.
 /// </summary>
-internal sealed partial class RevokedScreens(Connections connections, IGrainFactory grains, Revocations revocations, ILogger<RevokedScreens> log) : BackgroundService
+internal sealed partial class RevokedScreens(Connections connections, KnownPlaces places, Revocations revocations, ILogger<RevokedScreens> log) : BackgroundService
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(10);
 
@@ -33,12 +34,12 @@ internal sealed partial class RevokedScreens(Connections connections, IGrainFact
 
     private async Task PutOutAll()
     {
-        foreach (var place in connections.All.Select(connection => connection.User.PairedIn()).OfType<string>().Distinct().ToList())
+        foreach (var place in connections.All.Select(connection => places.Find(connection.User.PairedIn())).OfType<KnownPlace>().Distinct().ToList())
         {
             try
             {
-                var paired = (await grains.GetGrain<IDevicesGrain>(place).All()).Select(device => device.Id).ToHashSet(StringComparer.Ordinal);
-                foreach (var connection in connections.All.Where(connection => connection.User.PairedIn() == place && !paired.Contains(connection.User!.By().Device)))
+                var paired = (await place.Devices.All()).Select(device => device.Id).ToHashSet(StringComparer.Ordinal);
+                foreach (var connection in connections.All.Where(connection => connection.User.PairedIn() == place.Id && !paired.Contains(connection.User!.By().Device)))
                 {
                     connection.Abort();
                 }
@@ -46,7 +47,7 @@ internal sealed partial class RevokedScreens(Connections connections, IGrainFact
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The record cannot be read just now: nobody is put out for that, and the next sweep asks again.
-                LogUnread(log, place, failure);
+                LogUnread(log, place.Id, failure);
             }
         }
     }

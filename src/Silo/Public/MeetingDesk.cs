@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Api;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Hosting;
 using Mal.Meetings;
 using Mal.Places;
@@ -13,7 +14,7 @@ namespace Mal.Public;
 internal sealed record LinkedMeeting(House House, string Room, CalendarEntry Entry);
 
 /// <summary>Finds the meeting of an organizer's link among what the rooms hold, and speaks for it: ranked below staff, for this meeting only.</summary>
-internal sealed class MeetingDesk(IGrainFactory grains, CommandDoor door, HouseStart start, Surroundings around)
+internal sealed class MeetingDesk(KnownPlaces places, CommandDoor door, HouseStart start, Surroundings around)
 {
     private static readonly By Organizer = new(Role.Organizer, "organizer");
 
@@ -23,16 +24,16 @@ internal sealed class MeetingDesk(IGrainFactory grains, CommandDoor door, HouseS
     public DateTimeOffset Now => around.Time.GetUtcNow();
 
     /// <summary>The place and the code of a booking's link; null when the place's rooms hold no such booking.</summary>
-    public async Task<(House House, string Code)?> Code(string place, Guid booking) =>
-        await grains.GetGrain<IPlaceGrain>(place).House() is { } house && (await Meetings(house)).Exists(meeting => meeting.Entry.Booking.Id == booking)
-            ? (house, await grains.GetGrain<IMeetingLinksGrain>(place).Code(booking))
+    public async Task<(House House, string Code)?> Code(KnownPlace place, Guid booking) =>
+        await place.Place.House() is { } house && (await Meetings(house)).Exists(meeting => meeting.Entry.Booking.Id == booking)
+            ? (house, await place.MeetingLinks.Code(booking))
             : null;
 
     public async Task<LinkedMeeting?> Find(string code)
     {
         foreach (var place in start.Places)
         {
-            if (await grains.GetGrain<IPlaceGrain>(place).House() is { } house && await Find(house, code) is { } found)
+            if (await place.Place.House() is { } house && await Find(house, code) is { } found)
             {
                 return found;
             }
@@ -57,7 +58,7 @@ internal sealed class MeetingDesk(IGrainFactory grains, CommandDoor door, HouseS
     private async Task<LinkedMeeting?> Find(House house, string code)
     {
         var meetings = await Meetings(house);
-        var booking = await grains.GetGrain<IMeetingLinksGrain>(house.File.Place.Id).Find(code, [.. meetings.Select(meeting => meeting.Entry.Booking.Id)]);
+        var booking = await places.Of(house).MeetingLinks.Find(code, [.. meetings.Select(meeting => meeting.Entry.Booking.Id)]);
         return meetings.Where(meeting => meeting.Entry.Booking.Id == booking).OrderBy(meeting => meeting.Entry.Gone == Departure.Moved).FirstOrDefault();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mal.Devices;
+using Mal.Gate;
 using Mal.Places;
 using Mal.Polish;
 using Mal.Rooms;
@@ -24,7 +25,7 @@ internal static class MeetingPages
         app.MapGet("/api/places/{place}/meetings/{booking:guid}/link", Link).RequireAuthorization(DevicesSetup.Coordinator);
     }
 
-    private static async Task<IResult> Link(string place, Guid booking, MeetingDesk desk) => await desk.Code(place, booking) is ({ } house, { } code)
+    private static async Task<IResult> Link(KnownPlace place, Guid booking, MeetingDesk desk) => await desk.Code(place, booking) is ({ } house, { } code)
         ? Results.Json(new LinkAnswer(code, PublicAddress.Of(house.File.Place, $"/spotkanie/{code}")), Refusals.Json)
         : Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma takiego spotkania", "Mogło być zbyt dawno albo w innym miejscu.");
 

@@ -14,7 +14,8 @@ internal static class Pages
     public static IResult Message(int status, string title, string says, House? house = null) =>
         new RazorComponentResult<MessagePage>(new Dictionary<string, object?> { ["Title"] = title, ["Says"] = says, ["House"] = house }) { StatusCode = status };
 
-    public static IResult NoPlace(string place) => Message(404, "Nie ma takiego miejsca", $"Sprawdź adres: „{place}” nie jest nazwą żadnego miejsca.");
+    /// <summary>In the first moments of the first start.</summary>
+    public static IResult NotYet() => Message(404, "Tego miejsca jeszcze nie ma", "Spróbuj ponownie za chwilę.");
 
     public static IResult Wait(House? house = null) => Message(429, "Za dużo prób", "Poczekaj minutę i spróbuj ponownie.", house);
 

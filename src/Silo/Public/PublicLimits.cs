@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.RateLimiting;
+using Mal.Gate;
 
 namespace Mal.Public;
 
@@ -30,23 +31,23 @@ internal sealed class PublicPatience(PublicLimits limits) : IDisposable
     // By place, the codes of one day, so that copies of one form count once. A node counts for itself and forgets when it starts again: it holds off a flood, it is no rule of the house.
     private readonly ConcurrentDictionary<string, (DateOnly Day, ImmutableHashSet<string> Codes)> _requests = [];
 
-    private readonly PartitionedRateLimiter<HttpContext> _forms = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.FormsAMinute, TimeSpan.FromMinutes(1))),
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Window($"{context.GetRouteValue("place")}", limits.FormsAnHour, TimeSpan.FromHours(1))));
+    private readonly PartitionedRateLimiter<(string Address, string Place)> _forms = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<(string Address, string Place), string>(sent => Window(sent.Address, limits.FormsAMinute, TimeSpan.FromMinutes(1))),
+        PartitionedRateLimiter.Create<(string Address, string Place), string>(sent => Window(sent.Place, limits.FormsAnHour, TimeSpan.FromHours(1))));
 
-    private readonly PartitionedRateLimiter<HttpContext> _looks =
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.LooksAMinute, TimeSpan.FromMinutes(1)));
+    private readonly PartitionedRateLimiter<string> _looks =
+        PartitionedRateLimiter.Create<string, string>(address => Window(address, limits.LooksAMinute, TimeSpan.FromMinutes(1)));
 
-    public bool MaySend(HttpContext context) => May(_forms, context);
+    public bool MaySend(HttpContext context, KnownPlace place) => May(_forms, (Address(context), place.Id), context);
 
     /// <summary>Counts one more of those that are handed on to the house today; what was counted before may always be asked again.</summary>
-    public bool MayAsk(string place, DateOnly today, string code) =>
-        _requests.AddOrUpdate(place, _ => (today, One(code)), (_, before) => before.Day != today ? (today, One(code))
+    public bool MayAsk(KnownPlace place, DateOnly today, string code) =>
+        _requests.AddOrUpdate(place.Id, _ => (today, One(code)), (_, before) => before.Day != today ? (today, One(code))
             : before.Codes.Count < limits.RequestsADay ? (today, before.Codes.Add(code)) : before).Codes.Contains(code);
 
     private ImmutableHashSet<string> One(string code) => limits.RequestsADay > 0 ? [code] : [];
 
-    public bool MayLook(HttpContext context) => May(_looks, context);
+    public bool MayLook(HttpContext context) => May(_looks, Address(context), context);
 
     public void Dispose()
     {
@@ -54,9 +55,9 @@ internal sealed class PublicPatience(PublicLimits limits) : IDisposable
         _looks.Dispose();
     }
 
-    private static bool May(PartitionedRateLimiter<HttpContext> limiter, HttpContext context)
+    private static bool May<T>(PartitionedRateLimiter<T> limiter, T asked, HttpContext context)
     {
-        using var lease = limiter.AttemptAcquire(context);
+        using var lease = limiter.AttemptAcquire(asked);
         if (!lease.IsAcquired)
         {
             context.Response.Headers.RetryAfter = "60";

@@ -1,5 +1,6 @@
 using Mal.Api;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Polish;
@@ -10,7 +11,7 @@ using Mal.Words;
 namespace Mal.Public;
 
 /// <summary>What the resident's pages do at the house's one door: ask for a room, look a request up, answer, withdraw, erase.</summary>
-internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surroundings around)
+internal sealed class RequestDesk(KnownPlaces places, CommandDoor door, Surroundings around)
 {
     internal static readonly By Requester = new(Role.Anyone, "requester");
 
@@ -18,10 +19,8 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
     private const int DaysBack = 100;
     private const int DaysAhead = 370;
 
-    public Task<House?> House(string place) => grains.GetGrain<IPlaceGrain>(place).House();
-
     /// <summary>What is asked for as a series.</summary>
-    public SeriesDesk Series { get; } = new(grains, door, around);
+    public SeriesDesk Series { get; } = new(places, door, around);
 
     public DateTimeOffset Now => around.Time.GetUtcNow();
 
@@ -86,5 +85,5 @@ internal sealed class RequestDesk(IGrainFactory grains, CommandDoor door, Surrou
         }
     }
 
-    private IWordsGrain Words(House house, Guid id) => grains.GetGrain<IWordsGrain>($"{house.File.Place.Id}/{id:N}");
+    private IWordsGrain Words(House house, Guid id) => places.Of(house).Words(id);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Places;
 using Mal.Wire;
 using Microsoft.AspNetCore.Antiforgery;
@@ -26,16 +27,16 @@ internal static class RequestPages
         place.MapPost("/{code}/usun-dane", Erase);
     }
 
-    private static async Task<IResult> Form(string place, HttpContext context, RequestDesk desk, IAntiforgery antiforgery) =>
-        await desk.House(place) is { } house
+    private static async Task<IResult> Form(KnownPlace place, HttpContext context, RequestDesk desk, IAntiforgery antiforgery) =>
+        await place.Place.House() is { } house
             ? Pages.Draw<RequestPage>(Shown(house, RequestForm.Empty(TrackingCode.New()), desk, antiforgery.Token(context)))
-            : Pages.NoPlace(place);
+            : Pages.NotYet();
 
-    private static async Task<IResult> Send(string place, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
+    private static async Task<IResult> Send(KnownPlace place, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
     {
-        if (await desk.House(place) is not { } house)
+        if (await place.Place.House() is not { } house)
         {
-            return Pages.NoPlace(place);
+            return Pages.NotYet();
         }
         if (!context.Request.HasFormContentType)
         {
@@ -46,7 +47,7 @@ internal static class RequestPages
         if (sent.OneLine("strona").Length > 0)
         {
             // Only a program fills what nobody sees. It is not told.
-            return Results.Redirect($"~/zgloszenie/{place}/{form.Code}?nowe=1");
+            return Results.Redirect($"~/zgloszenie/{place.Id}/{form.Code}?nowe=1");
         }
         var shown = Shown(house, form, desk, antiforgery.Token(context));
         if (!await antiforgery.IsRequestValidAsync(context))
@@ -57,7 +58,7 @@ internal static class RequestPages
         {
             return Pages.Draw<RequestPage>(shown with { Errors = errors }, 422);
         }
-        if (!patience.MaySend(context))
+        if (!patience.MaySend(context, place))
         {
             return Pages.Draw<RequestPage>(shown with { Says = "Przyszło teraz dużo zgłoszeń. Poczekaj chwilę i wyślij jeszcze raz, wszystko tu zostało." }, 429);
         }
@@ -81,10 +82,10 @@ internal static class RequestPages
     private static string Sending(FormTexts sent) =>
         $"{(Guid.TryParse(sent.OneLine("polecenie"), out var page) && page != Guid.Empty ? page : Guid.CreateVersion7()):N}:{sent.OneLine("zamiast")}";
 
-    private static string Tracking(string place, RequestForm form) => $"~/zgloszenie/{place}/{form.Code}?nowe=1";
+    private static string Tracking(KnownPlace place, RequestForm form) => $"~/zgloszenie/{place.Id}/{form.Code}?nowe=1";
 
     // A series is first answered with all its dates; it is sent for good by who has looked at those very dates.
-    private static async Task<IResult> AskSeries(string place, House house, RequestForm form, RequestShown shown, FormTexts sent, RequestDesk desk, PublicPatience patience)
+    private static async Task<IResult> AskSeries(KnownPlace place, House house, RequestForm form, RequestShown shown, FormTexts sent, RequestDesk desk, PublicPatience patience)
     {
         var (offer, refusal) = await desk.Series.Try(house, form);
         if (offer is null)
@@ -107,7 +108,7 @@ internal static class RequestPages
         Says = $"Dziś przyszło już bardzo dużo zgłoszeń i więcej tędy nie przyjmiemy. Zadzwoń: {shown.House.File.Place.Phone}, przyjdź do nas ({shown.House.File.Place.Address}) albo wyślij jutro. Nic nie zostało zapisane.",
     }, 429);
 
-    private static IResult Told(string place, RequestShown shown, Answer answer) => answer switch
+    private static IResult Told(KnownPlace place, RequestShown shown, Answer answer) => answer switch
     {
         { Refusal: { } refusal } => Pages.Draw<RequestPage>(Refused(shown, refusal), 409),
         { Status: AnswerStatus.Unknown } => Pages.Draw<RequestPage>(shown with { Says = "Nie wiemy, czy zgłoszenie dotarło. Wyślij jeszcze raz: nie powstaną dwa." }, 503),
@@ -129,7 +130,7 @@ internal static class RequestPages
         return shown with { Errors = [new FieldError(field, refusal.Message)], Instead = refusal.Alternatives ?? [] };
     }
 
-    private static async Task<IResult> Track(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
+    private static async Task<IResult> Track(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery)
     {
         var says = context.Request.Query["stan"].ToString() switch
         {
@@ -142,7 +143,7 @@ internal static class RequestPages
             Task.FromResult(Pages.Draw<TrackedPage>(Shown(found, code, context, desk, antiforgery) with { Note = says, IsNew = context.Request.Query.ContainsKey("nowe") })));
     }
 
-    private static Task<IResult> AnswerQuestion(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+    private static Task<IResult> AnswerQuestion(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(place, code, context, desk, patience, antiforgery, "odpowiedz", async (found, shown) =>
         {
             var form = await FormTexts.Read(context.Request);
@@ -157,11 +158,11 @@ internal static class RequestPages
             return answer.Refusal is { } refusal ? Pages.Draw<TrackedPage>(shown with { Note = refusal.Message, AnswerTyped = text }, 409) : null;
         });
 
-    private static Task<IResult> Withdraw(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+    private static Task<IResult> Withdraw(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(place, code, context, desk, patience, antiforgery, "wycofane", async (found, shown) =>
             await desk.Withdraw(found.House, found.Request) is { Refusal: { } refusal } && shown.CanWithdraw ? Pages.Draw<TrackedPage>(shown with { Note = refusal.Message }, 409) : null);
 
-    private static Task<IResult> Erase(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
+    private static Task<IResult> Erase(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery) =>
         Do(place, code, context, desk, patience, antiforgery, "usuniete", async (found, _) =>
         {
             await desk.Erase(found.House, found.Request);
@@ -169,25 +170,25 @@ internal static class RequestPages
         });
 
     /// <summary>What a button does, then the page anew, so that a reload does nothing twice.</summary>
-    private static Task<IResult> Do(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery, string done,
+    private static Task<IResult> Do(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, IAntiforgery antiforgery, string done,
         Func<(House House, Tracked Request), TrackedShown, Task<IResult?>> work) => With(place, code, context, desk, patience, async found =>
     {
         var shown = Shown(found, code, context, desk, antiforgery);
         return !await antiforgery.IsRequestValidAsync(context)
             ? Pages.Draw<TrackedPage>(shown with { Note = "Strona była otwarta zbyt długo. Spróbuj jeszcze raz." }, 400)
-            : await work(found, shown) ?? Results.Redirect($"~/zgloszenie/{place}/{shown.Code}?stan={done}");
+            : await work(found, shown) ?? Results.Redirect($"~/zgloszenie/{place.Id}/{shown.Code}?stan={done}");
     });
 
-    private static async Task<IResult> With(string place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, Func<(House House, Tracked Request), Task<IResult>> then)
+    private static async Task<IResult> With(KnownPlace place, string code, HttpContext context, RequestDesk desk, PublicPatience patience, Func<(House House, Tracked Request), Task<IResult>> then)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!patience.MayLook(context))
         {
             return Pages.Wait();
         }
-        if (await desk.House(place) is not { } house)
+        if (await place.Place.House() is not { } house)
         {
-            return Pages.NoPlace(place);
+            return Pages.NotYet();
         }
         return TrackingCode.Read(code) is { } read && await desk.Find(house, read) is { } request
             ? await then((house, request))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mal.Api;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Initiatives;
 using Mal.Places;
 using Mal.Rooms;
@@ -10,7 +11,7 @@ using Mal.Words;
 namespace Mal.Public;
 
 /// <summary>What the resident's pages do about a series: try it in the rooms, hand it in, look it up, answer, withdraw.</summary>
-internal sealed class SeriesDesk(IGrainFactory grains, CommandDoor door, Surroundings around)
+internal sealed class SeriesDesk(KnownPlaces places, CommandDoor door, Surroundings around)
 {
     private const int HorizonDays = 62;
 
@@ -45,11 +46,11 @@ internal sealed class SeriesDesk(IGrainFactory grains, CommandDoor door, Surroun
     /// <param name="calendars">Of all rooms, as far as anybody looks.</param>
     public async Task<TrackedSeries?> Find(House house, Guid id, IReadOnlyDictionary<string, ImmutableList<CalendarEntry>> calendars)
     {
-        var place = house.File.Place.Id;
-        var words = await grains.GetGrain<IWordsGrain>($"{place}/{id:N}").Read();
+        var place = places.Of(house);
+        var words = await place.Erasures.Knows(id) ? await place.Words(id).Read() : null;
         // Asked only about what there is: a guessed code wakes nobody. What is over for long is found as long as there are words of it to erase.
-        if ((words is null && !(await grains.GetGrain<IPlaceGrain>(place).Initiatives()).Contains(id.ToString()))
-            || (await grains.GetGrain<IInitiativeGrain>($"{place}/{id}").View()).View is not InitiativeView { Proposal: { } proposal } view)
+        if ((words is null && !(await place.Place.Initiatives()).Contains(id.ToString()))
+            || (await place.Initiative(id.ToString()).View()).View is not InitiativeView { Proposal: { } proposal } view)
         {
             return null;
         }

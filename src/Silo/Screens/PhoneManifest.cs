@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Places;
 
@@ -7,8 +8,9 @@ namespace Mal.Screens;
 /// <summary>What a phone needs to put the staff's screen of one house among its apps (W3C Web Application Manifest).</summary>
 internal static class PhoneManifest
 {
-    public static async Task<IResult> Of(string place, HttpRequest request, BoardRelay relay) => await relay.Of(place) is { House: { } house }
-        ? Results.Json(new Manifest($"Dyżur – {house.File.Place.Name}", "Dyżur", $"{request.PathBase}/dyzur/{place}", $"{request.PathBase}/dyzur/{place}", "pl", "standalone", "#0f4c5c", "#fbf8f2",
+    public static async Task<IResult> Of(KnownPlace place, HttpRequest request, BoardRelay relay) => await relay.Of(place) is { House: { } house }
+        ? Results.Json(new Manifest($"Dyżur – {house.File.Place.Name}", "Dyżur", $"{request.PathBase}/dyzur/{place.Id}", $"{request.PathBase}/dyzur/{place.Id}",
+            "pl", "standalone", "#0f4c5c", "#fbf8f2",
             [
                 new($"{request.PathBase}/app-icon.svg", "any", "image/svg+xml", "any"),
                 new($"{request.PathBase}/app-icon-192.png", "192x192", "image/png", "any"),

@@ -1,3 +1,4 @@
+using Mal.Gate;
 using Mal.Live;
 using Mal.Places;
 using QRCoder;
@@ -9,7 +10,7 @@ internal static class QrCode
 {
     private const int PixelsPerModule = 8;
 
-    public static async Task<IResult> Draw(string place, BoardRelay relay) =>
+    public static async Task<IResult> Draw(KnownPlace place, BoardRelay relay) =>
         await relay.Of(place) is { House.File.Place: { } known } && PublicAddress.Of(known, $"/ekran/{known.Id}") is { } address
             ? Results.Text(Of(address), "image/svg+xml")
             : Results.NotFound();

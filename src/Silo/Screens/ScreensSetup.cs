@@ -2,6 +2,7 @@ using Mal.Board;
 using Mal.Coordination;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Taps;
 using Microsoft.AspNetCore.Components;
@@ -43,10 +44,14 @@ internal static class ScreensSetup
 
     private static async Task<Snapshot?> Read(IServiceProvider services, string place, Audience audience)
     {
-        var highest = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.HighestAudience(place) ?? Audience.Public;
+        if (services.GetRequiredService<KnownPlaces>().Find(place) is not { } known)
+        {
+            return null;
+        }
+        var highest = services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User.HighestAudience(known) ?? Audience.Public;
         try
         {
-            return (await services.GetRequiredService<BoardRelay>().Current(place))?.Snapshot(audience < highest ? audience : highest);
+            return (await services.GetRequiredService<BoardRelay>().Current(known))?.Snapshot(audience < highest ? audience : highest);
         }
         catch (UnheardException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -93,6 +94,24 @@ public sealed class AzureTableEventLog(
                 yield return one;
             }
         }
+    }
+
+    /// <summary>One query over the places' own partitions, which are few.</summary>
+    public async Task<ImmutableList<string>> Places(CancellationToken stop = default)
+    {
+        const string from = "place/";
+        var first = TableKey.Of(from);
+        var after = first[..^1] + (char)(first[^1] + 1);
+        // Before the first append there is no table yet.
+        await DataSet(stop);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {after} and RowKey eq {FactRows.HeadKey}");
+        var found = new List<string>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: stop))
+        {
+            found.Add(TableKey.Read(row.PartitionKey)[from.Length..]);
+        }
+
+        return [.. found.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Makes the table and the id of the data set where they are missing.</summary>

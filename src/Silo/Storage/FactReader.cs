@@ -117,6 +117,22 @@ internal sealed class FactReader : IDisposable
         return events;
     }
 
+    /// <summary>The ids of all places, in ordinal order.</summary>
+    public ImmutableList<string> Places()
+    {
+        // From "place/" to the character after the slash.
+        using var places = FactStatements.Statement(
+            connection, "SELECT substr(stream, 7) FROM heads WHERE stream >= 'place/' AND stream < 'place0' ORDER BY stream;");
+        using var row = places.ExecuteReader();
+        var found = ImmutableList.CreateBuilder<string>();
+        while (row.Read())
+        {
+            found.Add(row.GetString(0));
+        }
+
+        return found.ToImmutable();
+    }
+
     public string DataSet() => FactTables.Ask(connection, "SELECT value FROM meta WHERE name = 'data-set';");
 
     /// <summary>Of every stream its last fact is looked at, and no other.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Mal.Facts;
 
@@ -95,6 +96,8 @@ public sealed class SqliteEventLog : IEventLog, INewestFact, IWriteProbe, IDispo
         }
         while (page.Count == PageEvents);
     }
+
+    public Task<ImmutableList<string>> Places(CancellationToken stop = default) => WithReader(reader => reader.Places(), stop);
 
     public Task<string> DataSet(CancellationToken stop = default) => Task.FromResult(writer.DataSet);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mal.Facts;
 using Mal.Live;
 
@@ -14,6 +15,8 @@ internal sealed class WatchedEventLog(IEventLog log, NodeTrouble trouble) : IEve
         Watched(() => log.Append(stream, expectedVersion, events, commands, head, stop), writes: true);
 
     public IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default) => log.History(stream, fromVersion, stop);
+
+    public Task<ImmutableList<string>> Places(CancellationToken stop = default) => log.Places(stop);
 
     public Task<string> DataSet(CancellationToken stop = default) => log.DataSet(stop);
 

@@ -1,9 +1,10 @@
+using Mal.Gate;
 using Mal.Hosting;
 
 namespace Mal.Words;
 
 /// <summary>Looks every hour, and once after the start, whose date has come: a record asleep cannot do so itself.</summary>
-internal sealed partial class Erasing(IGrainFactory grains, HouseStart start, ILogger<Erasing> log) : BackgroundService
+internal sealed partial class Erasing(HouseStart start, ILogger<Erasing> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromHours(1);
 
@@ -11,11 +12,11 @@ internal sealed partial class Erasing(IGrainFactory grains, HouseStart start, IL
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
 
     /// <summary>One round through a place.</summary>
-    public async Task Round(string place)
+    public async Task Round(KnownPlace place)
     {
-        foreach (var subject in await grains.GetGrain<IErasuresGrain>(place).Due())
+        foreach (var subject in await place.Erasures.Due())
         {
-            await grains.GetGrain<IWordsGrain>($"{place}/{subject:N}").EraseIfDue();
+            await place.Words(subject).EraseIfDue();
         }
     }
 
@@ -32,7 +33,7 @@ internal sealed partial class Erasing(IGrainFactory grains, HouseStart start, IL
     }
 
     // A round that fails is done again in an hour: nothing overdue is readable meanwhile.
-    private async Task Try(string place)
+    private async Task Try(KnownPlace place)
     {
         try
         {
@@ -40,7 +41,7 @@ internal sealed partial class Erasing(IGrainFactory grains, HouseStart start, IL
         }
         catch (Exception failure) when (failure is TimeoutException or Orleans.Runtime.OrleansException or InvalidOperationException or IOException)
         {
-            LogFailed(log, place, failure);
+            LogFailed(log, place.Id, failure);
         }
     }
 

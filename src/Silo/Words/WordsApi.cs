@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Mal.Devices;
+using Mal.Gate;
 
 namespace Mal.Words;
 
@@ -20,19 +21,20 @@ internal static class WordsApi
         words.MapDelete("", Erase);
     }
 
-    private static async Task<IResult> Read(string place, Guid subject, HttpResponse response, IGrainFactory grains)
+    private static async Task<IResult> Read(KnownPlace place, Guid subject, HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
-        return await Of(grains, place, subject).Read() is { } words
+        return await Of(place, subject) is { } kept && await kept.Read() is { } words
             ? Results.Json(new Answer(words.Title, words.Email is null && words.Phone is null ? null : new(words.Email, words.Phone),
                 (words.Said ?? []).Select(one => new Line(one.What, one.Text, one.At)), words.EraseAt), Refusals.Json)
             : Nothing();
     }
 
-    private static async Task<IResult> Erase(string place, Guid subject, ClaimsPrincipal user, IGrainFactory grains) =>
-        await Of(grains, place, subject).EraseFor(user.By(place)) ? Results.NoContent() : Nothing();
+    private static async Task<IResult> Erase(KnownPlace place, Guid subject, ClaimsPrincipal user) =>
+        await Of(place, subject) is { } kept && await kept.EraseFor(user.By(place)) ? Results.NoContent() : Nothing();
 
-    private static IWordsGrain Of(IGrainFactory grains, string place, Guid subject) => grains.GetGrain<IWordsGrain>($"{place}/{subject:N}");
+    // Null where nothing is kept: an id somebody made up wakes no record.
+    private static async Task<IWordsGrain?> Of(KnownPlace place, Guid subject) => await place.Erasures.Knows(subject) ? place.Words(subject) : null;
 
     private static IResult Nothing() =>
         Refusals.Problem(StatusCodes.Status404NotFound, "Nie ma tu żadnych słów", "Nic nie zapisano albo zostało już usunięte.");

@@ -57,6 +57,19 @@ public sealed class LayerTests
     public void Orleans_is_named_only_in_the_grains_and_the_silo() =>
         AssertOnlyIn(["src/Grains/", "src/Silo/"], @"(\busing\s+|@using\s+|\bglobal::)Orleans\b|\bIGrain(Factory|With\w+Key)\b", "src");
 
+    [Fact]
+    public void Only_the_gate_turns_what_came_from_outside_into_the_key_of_an_actor() =>
+        AssertOnlyIn(["src/Silo/Gate/", "src/Grains/"], @"\bGetGrain\b", "src");
+
+    [Fact]
+    public void An_actor_reaches_only_the_actors_of_its_own_place()
+    {
+        var calls = Repository.Sources("src/Grains", ".cs")
+            .SelectMany(path => Regex.Matches(Repository.Text(path), @"\bGetGrain<\w+>\(([^)]*)\)").Select(call => call.Groups[1].Value)).ToList();
+        Assert.NotEmpty(calls);
+        Assert.All(calls, key => Assert.Matches(@"^(PlaceId|Place|\$""\{(PlaceId|Place)\}/\{.*)$", key));
+    }
+
     private static void AssertOnlyIn(string[] allowed, string pattern, params string[] folders)
     {
         var named = folders.SelectMany(folder => Repository.Sources(folder, ".cs", ".razor"))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Mal.Board;
 using Mal.Facts;
@@ -113,6 +114,8 @@ public sealed class TroubleTests
             Full ? throw new IOException("The disk is full.") : Task.FromResult(AppendOutcome.Written);
 
         public IAsyncEnumerable<StoredEvent> History(string stream, long fromVersion, CancellationToken stop = default) => throw new NotSupportedException();
+
+        public Task<ImmutableList<string>> Places(CancellationToken stop = default) => Task.FromResult(ImmutableList<string>.Empty);
 
         public Task<string> DataSet(CancellationToken stop = default) => Task.FromResult("");
     }

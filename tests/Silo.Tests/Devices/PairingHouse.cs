@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Mal.Devices;
+using Mal.Gate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +40,7 @@ public sealed class PairingHouse : IAsyncLifetime
         app.MapDevices();
         app.MapPost("/api/places/{place}/tap", (HttpContext context) => context.User.By().Role.ToString()).RequireAuthorization(DevicesSetup.Staff);
         app.MapGet("/hubs/whoami", (HttpContext context) => context.User.By().Role.ToString());
+        app.Services.GetRequiredService<KnownPlaces>().Open(Place);
         await app.StartAsync();
     }
 

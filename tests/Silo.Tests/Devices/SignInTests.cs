@@ -1,5 +1,6 @@
 using System.Net;
 using Mal.Devices;
+using Mal.Gate;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,8 +62,9 @@ public sealed class SignInTests(PairingHouse house) : IClassFixture<PairingHouse
     {
         const string place = "new-house";
         var first = house.Services.GetRequiredService<FirstCoordinator>();
-        var printedEarlier = await first.Link(place);
-        var link = await first.Link(place);
+        var known = house.Services.GetRequiredService<KnownPlaces>().Open(place);
+        var printedEarlier = await first.Link(known);
+        var link = await first.Link(known);
         using var coordinator = house.Browser();
         using var late = house.Browser();
 
@@ -74,7 +76,7 @@ public sealed class SignInTests(PairingHouse house) : IClassFixture<PairingHouse
         Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync(new Uri($"/api/places/{place}/devices", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await late.PostAsync(new Uri(link!, UriKind.Relative), null)).StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await late.PostAsync(new Uri(printedEarlier!, UriKind.Relative), null)).StatusCode);
-        Assert.Null(await first.Link(place));
+        Assert.Null(await first.Link(known));
     }
 
     [Theory]

@@ -61,6 +61,7 @@ public sealed class ThingsTests(PublicHouse house) : IClassFixture<PublicHouse>
         Assert.Equal(HttpStatusCode.Forbidden, (await counter.GetAsync(new Uri($"/api/places/{Place}/board?audience=house", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await counter.GetAsync(new Uri($"/api/places/{Place}/calendar", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await counter.GetAsync(new Uri(Devices, UriKind.Relative))).StatusCode);
+        house.Places.Open("inny-dom");
         using var elsewhere = await counter.PostAsJsonAsync("/api/places/inny-dom/commands", new { });
         Assert.Equal(HttpStatusCode.Forbidden, elsewhere.StatusCode);
     }

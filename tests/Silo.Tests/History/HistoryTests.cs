@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -117,6 +118,8 @@ public sealed class HistoryTests(LiveHouse house) : IClassFixture<LiveHouse>
 
         public Task<AppendOutcome> Append(string stream, long expectedVersion, IReadOnlyList<StoredEvent> events, IReadOnlyList<AppliedCommand> commands, Head head, CancellationToken stop = default) =>
             throw new NotSupportedException();
+
+        public Task<ImmutableList<string>> Places(CancellationToken stop = default) => throw new NotSupportedException();
 
         public Task<string> DataSet(CancellationToken stop = default) => throw new NotSupportedException();
     }

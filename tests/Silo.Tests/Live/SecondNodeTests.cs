@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mal.Api;
 using Mal.Board;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Live;
 using Mal.Rooms;
 using Mal.Wire;
@@ -83,7 +84,7 @@ public sealed class SecondNodeTests : IAsyncLifetime
     [Fact]
     public async Task A_screen_at_another_node_than_the_board_misses_nothing_and_need_not_join_again_when_the_board_moves()
     {
-        var place = (await _relay.Of(TwoSilos.PlaceId))!;
+        var place = (await _relay.Of(new KnownPlaces(_house.Cluster.GrainFactory).Open(TwoSilos.PlaceId)))!;
         var walls = new ConcurrentQueue<Wall>([Wall.At(place)]);
         Assert.Equal(1 + 6 + 3 + 16, walls.Single().Copy!.Views.Count);
 

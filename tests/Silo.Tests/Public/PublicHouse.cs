@@ -6,6 +6,7 @@ using System.Text.Json;
 using Mal.Api;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Places;
@@ -39,6 +40,10 @@ public sealed class PublicHouse : IAsyncLifetime
     public string Address => _app.Urls.First();
 
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    internal KnownPlaces Places => _app.Services.GetRequiredService<KnownPlaces>();
+
+    internal KnownPlace Known => Places.Find(Place)!;
 
     internal Erasing Erasing => _app.Services.GetRequiredService<Erasing>();
 

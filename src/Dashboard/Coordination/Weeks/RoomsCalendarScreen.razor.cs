@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Mal.Coordination.Requests;
 using Mal.Facts;
 using Mal.Places;
@@ -45,7 +44,7 @@ public partial class RoomsCalendarScreen
 
     protected override void OnParametersSet()
     {
-        _day ??= DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        _day ??= CalendarDay.Read(From);
         _room ??= Sala;
     }
 

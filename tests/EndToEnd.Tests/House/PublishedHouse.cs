@@ -55,6 +55,16 @@ public sealed class PublishedHouse(string clockStart = PublishedHouse.Wednesday,
     /// <summary>What the node printed, for the message of a failed test.</summary>
     public string Said => string.Join('\n', said);
 
+    /// <summary>What the node takes of the machine's memory.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <param name="options">Further options, as on the command line.</param>
     public Task<PublishedHouse> Start(params string[] options) => Start(new ProcessStartInfo("dotnet", Arguments(options)));
 

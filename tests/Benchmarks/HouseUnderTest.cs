@@ -1,6 +1,7 @@
 using Mal.Api;
 using Mal.Devices;
 using Mal.Facts;
+using Mal.Gate;
 using Mal.Hosting;
 using Mal.Live;
 using Mal.Places;
@@ -20,6 +21,8 @@ internal sealed class HouseUnderTest(WebApplication app) : IAsyncDisposable
     public IEventLog Log { get; } = app.Services.GetRequiredService<IEventLog>();
 
     public BoardRelay Relay { get; } = app.Services.GetRequiredService<BoardRelay>();
+
+    public KnownPlace Place(string id) => app.Services.GetRequiredService<KnownPlaces>().Find(id)!;
 
     public RoomDoor Rooms { get; } = app.Services.GetRequiredService<CommandDoor>().Rooms;
 

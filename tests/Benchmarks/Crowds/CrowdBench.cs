@@ -36,7 +36,7 @@ internal static class CrowdBench
 
     private static async Task One(HouseUnderTest house, PlaceFile file, Crowd crowd)
     {
-        var relay = (await house.Relay.Of(file.Place.Id))!;
+        var relay = (await house.Relay.Of(house.Place(file.Place.Id)))!;
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var stop = new CancellationTokenSource(OneAtMost);
         using var screens = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself([CrowdProcess.Name, house.Hub, JsonSerializer.Serialize(crowd)]))

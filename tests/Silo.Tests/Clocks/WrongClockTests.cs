@@ -4,6 +4,7 @@ using System.Text.Json;
 using Mal.Backups;
 using Mal.Board;
 using Mal.Clocks;
+using Mal.Gate;
 using Mal.Hosting;
 using Mal.Words;
 using Microsoft.Extensions.Configuration;
@@ -204,7 +205,7 @@ public sealed class WrongClockTests : IAsyncLifetime
     private async Task Everything()
     {
         await _house.Grains.GetGrain<IBoardGrain>(ClockHouse.Place).Tick();
-        await _house.Service<Erasing>().Round(ClockHouse.Place);
+        await _house.Service<Erasing>().Round(_house.Service<KnownPlaces>().Find(ClockHouse.Place)!);
         await Night();
         await _house.Grains.GetGrain<IBoardGrain>(ClockHouse.Place).Tick();
     }

@@ -84,7 +84,7 @@ public sealed class SecondNodeTests : IAsyncLifetime
     [Fact]
     public async Task A_screen_at_another_node_than_the_board_misses_nothing_and_need_not_join_again_when_the_board_moves()
     {
-        var place = (await _relay.Of(new KnownPlaces(_house.Cluster.GrainFactory).Open(TwoSilos.PlaceId)))!;
+        var place = (await _relay.Of(Known))!;
         var walls = new ConcurrentQueue<Wall>([Wall.At(place)]);
         Assert.Equal(1 + 6 + 3 + 16, walls.Single().Copy!.Views.Count);
 
@@ -113,14 +113,14 @@ public sealed class SecondNodeTests : IAsyncLifetime
     public async Task What_was_accepted_is_in_the_nodes_next_answer_also_when_the_board_has_just_moved()
     {
         var door = Door();
-        await _relay.Of(TwoSilos.PlaceId);
+        await _relay.Of(Known);
         for (var people = 1; people <= 100; people++)
         {
-            var answer = await door.Send(SetCount(people), TwoSilos.PlaceId, Staff);
+            var answer = await door.Send(SetCount(people), Known, Staff);
             // The next who asks for the board finds a new life of it, on whichever node.
             await Board.Cast<IGrainManagementExtension>().DeactivateOnIdle();
 
-            var shown = (RoomView)(await _relay.Current(TwoSilos.PlaceId))!.Snapshot(Audience.Staff).Views[Hall];
+            var shown = (RoomView)(await _relay.Current(Known))!.Snapshot(Audience.Staff).Views[Hall];
             Assert.Equal((AnswerStatus.Accepted, people, answer.Version), (answer.Status, shown.Occupancy.Count, shown.Version));
         }
     }
@@ -129,26 +129,30 @@ public sealed class SecondNodeTests : IAsyncLifetime
     public async Task Rather_than_without_what_was_accepted_a_node_does_not_answer()
     {
         var door = Door();
-        await _relay.Of(TwoSilos.PlaceId);
+        await _relay.Of(Known);
         await _house.Cluster.StopSiloAsync(_house.Cluster.SecondarySilos[0]);
-        var answer = await door.Send(SetCount(7), TwoSilos.PlaceId, Staff);
+        var answer = await door.Send(SetCount(7), Known, Staff);
         Assert.Equal(AnswerStatus.Accepted, answer.Status);
         // Newer than anything it can have heard, and nobody can read it.
         await _accepted.Note(Key.Parse(Hall)!.Value, Task.FromResult(answer with { Version = answer.Version + 1 }));
         _house.Log.BeforeRead = static (stream, _) => stream == Hall ? throw new IOException("the disk is away") : Task.CompletedTask;
 
-        await Assert.ThrowsAsync<UnheardException>(() => _relay.Current(TwoSilos.PlaceId));
+        await Assert.ThrowsAsync<UnheardException>(() => _relay.Current(Known));
 
         // Nor is it forgotten meanwhile; and what the log itself does not know is nobody's promise any more.
         _house.Log.BeforeRead = null;
-        Assert.Equal(7, ((RoomView)(await _relay.Current(TwoSilos.PlaceId))!.Snapshot(Audience.Staff).Views[Hall]).Occupancy.Count);
+        Assert.Equal(7, ((RoomView)(await _relay.Current(Known))!.Snapshot(Audience.Staff).Views[Hall]).Occupancy.Count);
         Assert.Null(_accepted.Of(Key.Parse(Hall)!.Value));
     }
+
+    private KnownPlaces Places => field ??= new KnownPlaces(_house.Cluster.GetSiloServiceProvider(ScreensNode).GetRequiredService<IGrainFactory>());
+
+    private KnownPlace Known => Places.Open(TwoSilos.PlaceId);
 
     private CommandDoor Door()
     {
         var node = _house.Cluster.GetSiloServiceProvider(ScreensNode);
-        return new CommandDoor(node.GetRequiredService<IGrainFactory>(), _relay, _accepted, node.GetRequiredService<Surroundings>(), new NodeTrouble(TimeProvider.System));
+        return new CommandDoor(Places, _relay, _accepted, node.GetRequiredService<Surroundings>(), new NodeTrouble(TimeProvider.System));
     }
 
     private static JsonElement SetCount(int people) => JsonSerializer.SerializeToElement(

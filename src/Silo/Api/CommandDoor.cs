@@ -23,7 +23,7 @@ internal sealed class MalformedException(string fieldPath, string reason) : Exce
 
     public string Reason => Cut(reason);
 
-    private static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..LettersMax]}…";
+    internal static string Cut(string text) => text.Length <= LettersMax ? text : $"{text[..LettersMax]}…";
 }
 
 /// <summary>There is no such place or thing.</summary>

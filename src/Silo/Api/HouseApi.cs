@@ -146,6 +146,7 @@ internal static class HouseApi
     /// <summary>The place is known by its file and has not been set up yet: in the first moments of the first start.</summary>
     internal static IResult NotYet() => Results.Problem(statusCode: 404, title: "place: tego miejsca jeszcze nie ma; spróbuj za chwilę.");
 
+    /// <param name="reason">It may quote what came in, and is cut.</param>
     internal static IResult Problem(int status, string field, string reason) =>
-        Results.Problem(statusCode: status, title: $"{field}: {reason}", extensions: new Dictionary<string, object?> { ["field"] = field });
+        Results.Problem(statusCode: status, title: $"{field}: {MalformedException.Cut(reason)}", extensions: new Dictionary<string, object?> { ["field"] = field });
 }

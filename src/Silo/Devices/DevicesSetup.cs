@@ -57,6 +57,7 @@ public static class DevicesSetup
         app.Use(next => context => faults.Answer(context, next));
         // Whoever ends TLS on this machine says who asked and by which scheme; from anywhere else such words are not believed.
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.Use(next => context => AddressGate.Pass(context, next));
         app.UseAuthentication();
         app.Use(next => context => ForeignPages.Refuse(context, next));
         app.UseAuthorization();

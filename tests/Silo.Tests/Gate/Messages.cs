@@ -41,7 +41,7 @@ internal sealed class Messages(Uri house, List<RouteEndpoint> endpoints, IReadOn
         }
         if (any.Once(30))
         {
-            request.Headers.Host = $"{new string('h', 1 + any.Next(4_000))}.example.org";
+            request.Headers.TryAddWithoutValidation("Host", $"{new string('h', 1 + any.Next(4_000))}.example.org");
         }
         if (method is not ("GET" or "HEAD"))
         {

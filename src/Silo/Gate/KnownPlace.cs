@@ -2,6 +2,7 @@ using System.Reflection;
 using Mal.Board;
 using Mal.Devices;
 using Mal.Displays;
+using Mal.Facts;
 using Mal.Groups;
 using Mal.Initiatives;
 using Mal.Meetings;
@@ -58,6 +59,9 @@ internal sealed class KnownPlace
     public IInitiativeGrain Initiative(string id) => Key.IsId(id)
         ? _grains.GetGrain<IInitiativeGrain>($"{Id}/{id}")
         : throw new Api.UnknownKeyException(Key.Initiative(Id, id));
+
+    /// <param name="key">Of a thing of this place that was asked through this node.</param>
+    public IActor Actor(Key key) => key.Place == Id ? _grains.Actor(key) : throw new Api.UnknownKeyException(key);
 
     public IGroupGrain Group(Guid pseudonym) => _grains.GetGrain<IGroupGrain>($"{Id}/{pseudonym:N}");
 

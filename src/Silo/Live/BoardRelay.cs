@@ -38,7 +38,7 @@ internal sealed partial class BoardRelay(
         var relay = await Copy(place);
         if (relay is not null && accepted.Of(Wire.Key.OfPlace(place.Id)) is { } version)
         {
-            await Hold(relay, Wire.Key.OfPlace(place.Id), version);
+            await Hold(place, relay, Wire.Key.OfPlace(place.Id), version);
         }
         return relay;
     }
@@ -53,18 +53,18 @@ internal sealed partial class BoardRelay(
         var relay = await Copy(place);
         if (relay is not null)
         {
-            await Task.WhenAll(accepted.In(place.Id).Select(one => Hold(relay, one.Key, one.Value)));
+            await Task.WhenAll(accepted.In(place.Id).Select(one => Hold(place, relay, one.Key, one.Value)));
         }
         return relay;
     }
 
-    private async Task Hold(PlaceRelay relay, Wire.Key key, long version)
+    private async Task Hold(KnownPlace place, PlaceRelay relay, Wire.Key key, long version)
     {
         if (!relay.Holds(key, version))
         {
             try
             {
-                relay.Take(key, (await grains.Actor(key).View(version)).View);
+                relay.Take(key, (await place.Actor(key).View(version)).View);
             }
             catch (Exception failure)
             {

@@ -15,7 +15,7 @@ internal static class AccountStart
     /// <returns>A sentence that says what to do; null when a node may start: then the tables are there, and take writes.</returns>
     public static async Task<string?> Says(string storage, string? copies, bool makesCopies)
     {
-        var service = AzureAccount.Connect(storage);
+        var service = AzureAccount.BeforeStart(storage);
         try
         {
             var (made, unread) = await Copies(() => new AzureBackups(AzureAccount.Copies(storage, copies), service));

@@ -47,6 +47,10 @@ internal static class AzureAccount
         }
     }
 
+    /// <summary>For the looks before a start: nobody taps yet, and a program that has just begun is slow on a busy machine.</summary>
+    public static TableServiceClient BeforeStart(string storage) =>
+        Connect(storage, options => (options.Retry.MaxRetries, options.Retry.NetworkTimeout) = (2, TimeSpan.FromSeconds(5)));
+
     /// <summary>For work that nobody waits for with a finger on the glass: copies, and what is carried in and out.</summary>
     public static TableServiceClient Patient(string storage) =>
         Connect(storage, options => (options.Retry.MaxRetries, options.Retry.Mode, options.Retry.NetworkTimeout) = (5, RetryMode.Exponential, TimeSpan.FromSeconds(30)));
@@ -97,7 +101,7 @@ internal static class AzureAccount
     {
         try
         {
-            var service = Connect(storage);
+            var service = BeforeStart(storage);
             try
             {
                 // Looked at only: a table that is made here would pass for the memory that is gone.

@@ -93,10 +93,21 @@ public sealed class HouseClient : IDisposable
 
     private sealed class WithKey(Func<string>? key) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.Authorization = key is null ? null : new("Bearer", key());
-            return base.SendAsync(request, cancellationToken);
+            var used = key?.Invoke();
+            while (true)
+            {
+                request.Headers.Authorization = used is null ? null : new("Bearer", used);
+                var answer = await base.SendAsync(request, cancellationToken);
+                if (answer.StatusCode != HttpStatusCode.Unauthorized || key is null || key() is var newer && newer == used)
+                {
+                    return answer;
+                }
+                // It was read just before the node was started again, and the new one had written another before it listened.
+                answer.Dispose();
+                used = newer;
+            }
         }
     }
 }
